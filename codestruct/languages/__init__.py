@@ -1,0 +1,1 @@
+"""One data file a language, `<name>.toml`; no Python per language."""
