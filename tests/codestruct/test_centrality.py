@@ -106,7 +106,7 @@ def test_as_many_paths_as_a_float_can_count() -> None:
 
 
 def test_too_many_paths_for_a_float() -> None:
-    rungs = 700  # 2101 nodes
+    rungs = 1_030
     graph = make_ladder(rungs)
     n = graph.n
     expected = np.zeros(n)
@@ -115,16 +115,6 @@ def test_too_many_paths_for_a_float() -> None:
         if k < rungs:  # half of what passes from the joint before to the joint after
             expected[3 * k + 1 : 3 * k + 3] = float(Fraction((3 * k + 1) * (n - 3 - 3 * k), 2))
     np.testing.assert_allclose(bridge(graph) * (n - 1) * (n - 2), expected, rtol=1e-12)
-
-
-def test_path_counts_beyond_float_range() -> None:
-    rungs = 1_200
-    graph = make_ladder(rungs)
-    n = graph.n
-    sums = centrality._accumulate_dependencies(centrality._successors(graph), [0])
-    joints = np.arange(1, rungs + 1) * 3
-    np.testing.assert_allclose(sums[joints], n - 1 - joints, rtol=1e-12)
-    np.testing.assert_allclose(sums[joints[:-1] + 1], (n - 3 - joints[:-1]) / 2, rtol=1e-12)
 
 
 def test_both_sides_of_the_exact_size_agree() -> None:
