@@ -35,7 +35,7 @@ def index_answers(path: Path) -> dict[str, Extent]:
     at = 0
     with open(path, "rb") as lines:
         for line in lines:
-            if line.startswith(b'{"file"'):
+            if not line.startswith(b'{"use_start_byte"'):
                 heads.append((at, at + len(line), json.loads(line)))
             at += len(line)
     ends = [head[0] for head in heads[1:]] + [at]

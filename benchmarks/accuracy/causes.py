@@ -31,6 +31,8 @@ class Places:
 
     def climb(self, at: int) -> list[tree_sitter.Node]:
         """List the nodes around a byte, the innermost first."""
+        if not self._root.start_byte <= at < self._root.end_byte:  # beyond it the binding crashes
+            return [self._root]
         if at not in self._paths:
             node, path = self._root, []
             while node is not None:
