@@ -1,0 +1,200 @@
+"""Tree -> Items: the partition of a source into syntactically complete units."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from codestruct.language import Category
+from codestruct.syntax import Tree
+
+__all__ = ["Item", "Items", "find_items"]
+
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item, as a row for people: offsets in bytes, the grammar's kind by name, -1 for no parent."""
+
+    index: int
+    kind: str
+    category: Category
+    start: int
+    end: int
+    parent: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Items:
+    """The items of one source in preorder: a laminar family.
+
+    `kind` (the grammar's kind id), `start` and `end` (bytes), `parent` (-1 at the root), all int32 [n]; `category`
+    (`Category`), uint8 [n]; `complete`, bool [n], False where the item's own text touches an ERROR or MISSING node.
+    `row` is the item's row in the tree, and `owner`, int32 [nodes], the innermost item around each node of the tree.
+    """
+
+    kind: Ints
+    category: npt.NDArray[np.uint8]
+    start: Ints
+    end: Ints
+    parent: Ints
+    complete: npt.NDArray[np.bool_]
+    row: Ints
+    owner: Ints = field(repr=False)
+    kind_names: tuple[str, ...] = field(repr=False)
+    _own: "list[list[tuple[int, int]]] | None" = field(default=None, repr=False)
+    _tree: Tree | None = field(default=None, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def __iter__(self) -> Iterator[Item]:
+        return (self[i] for i in range(len(self)))
+
+    def __getitem__(self, index: int) -> Item:
+        i = range(len(self))[index]
+        return Item(
+            i,
+            self.kind_names[self.kind[i]],
+            Category(int(self.category[i])),
+            int(self.start[i]),
+            int(self.end[i]),
+            int(self.parent[i]),
+            bool(self.complete[i]),
+        )
+
+    def at(self, offsets: npt.ArrayLike) -> Ints:
+        """The innermost item whose span holds each byte offset, int32, -1 for none."""
+        wanted = np.asarray(offsets)
+        edges, inside = _sweep(self.start, self.end, self.parent)
+        return np.concatenate(([-1], inside)).astype(np.int32)[np.searchsorted(edges, wanted, side="right")]
+
+    def ancestors(self, index: int) -> list[int]:
+        """The items around item `index`, outermost first."""
+        chain = []
+        above = int(self.parent[index])
+        while above >= 0:
+            chain.append(above)
+            above = int(self.parent[above])
+        return chain[::-1]
+
+    def own(self, index: int) -> list[tuple[int, int]]:
+        """The byte spans of item `index`'s own text: its leaves outside nested items, the blank between neighbours."""
+        if self._own is None:
+            from codestruct.tokens import own_spans  # tokens stand on items; only this view looks back
+
+            assert self._tree is not None, "items are made by find_items"
+            object.__setattr__(self, "_own", own_spans(self._tree, self))
+        assert self._own is not None
+        return self._own[range(len(self))[index]]
+
+
+def find_items(tree: Tree) -> Items:
+    """The items of a tree: the members of its bodies, and the single units that stand for a body.
+
+    The definition is ours (DESIGN section 3 of the project, restated in ARCHITECTURE.md): a member is a named child of a
+    body that is no comment, hole or clause; an ERROR node is a body too, so that broken code keeps its whole items.
+
+    >>> from codestruct.language import get_language
+    >>> from codestruct.syntax import parse
+    >>> items = find_items(parse("if x:\\n    y = 1\\n", get_language("python")))
+    >>> [(item.kind, item.parent) for item in items]
+    [('if_statement', -1), ('assignment', 0)]
+    """
+    tables = tree.language.tables
+    kind, around = tree.kind, tree.parent
+    above = kind[around]  # the root's is nonsense (parent -1), and masked below
+    within = tree.field
+    chosen = tables.member_field[above, within] & tables.member_kind[above, kind] & tables.is_body[above]
+    unit = (tables.unit_field[above, within] | tables.else_field[above, within]) & tables.can_be_unit[kind]
+    if unit.any():
+        owner_kind = np.where(tables.clauses[above], kind[around[around]], above)
+        unit &= ~(tables.else_field[above, within] & (owner_kind == kind))
+        chosen |= unit
+    chosen &= tree.start < tree.end
+    chosen[0] = False
+    row = np.flatnonzero(chosen).astype(np.int32)
+    start, end = tree.start[row], tree.end[row]
+    parent, owner = _nest(row, tree.stop[row], len(tree))
+    inner = kind[_unwrap(tree, row)]
+    complete = np.ones(len(row), dtype=bool)
+    if tree.errors:
+        broken = np.concatenate((np.flatnonzero(kind == tables.error), np.array(tree.missing, dtype=np.int64)))
+        hit = owner[broken.astype(np.int64)]
+        complete[hit[hit >= 0]] = False
+    for array in (row, start, end, parent, owner, inner, complete, category := tables.category[inner]):
+        array.flags.writeable = False
+    return Items(
+        inner, category, start, end, parent, complete, row, owner, (*tables.grammar.kinds, "ERROR"), None, tree
+    )
+
+
+def _nest(row: Ints, stop: Ints, count: int) -> tuple[Ints, Ints]:
+    """The parent of each item, and the innermost item of each node, by one pass over the items in preorder."""
+    parents: list[int] = []
+    edges: list[int] = []  # rows at which the innermost item changes
+    inside: list[int] = []
+    open_items: list[int] = []
+    stops = stop.tolist()
+    for index, (first, after) in enumerate(zip(row.tolist(), stops, strict=True)):
+        while open_items and stops[open_items[-1]] <= first:
+            edges.append(stops[open_items.pop()])
+            inside.append(open_items[-1] if open_items else -1)
+        parents.append(open_items[-1] if open_items else -1)
+        edges.append(first)
+        inside.append(index)
+        open_items.append(index)
+        del after
+    while open_items:
+        edges.append(stops[open_items.pop()])
+        inside.append(open_items[-1] if open_items else -1)
+    widths = np.diff(np.array([0, *edges, count], dtype=np.int64))
+    owner = np.repeat(np.array([-1, *inside], dtype=np.int32), widths)
+    return np.array(parents, dtype=np.int32), owner
+
+
+def _sweep(start: Ints, end: Ints, parent: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Byte offsets at which the innermost item changes, and the item from there on."""
+    edges: list[int] = []
+    inside: list[int] = []
+    open_items: list[int] = []
+    ends = end.tolist()
+    for index, first in enumerate(start.tolist()):
+        while open_items and ends[open_items[-1]] <= first:
+            edges.append(ends[open_items.pop()])
+            inside.append(open_items[-1] if open_items else -1)
+        edges.append(first)
+        inside.append(index)
+        open_items.append(index)
+    while open_items:
+        edges.append(ends[open_items.pop()])
+        inside.append(open_items[-1] if open_items else -1)
+    del parent
+    return np.array(edges, dtype=np.int64), np.array(inside, dtype=np.int64)
+
+
+def _unwrap(tree: Tree, row: Ints) -> Ints:
+    """The row inside each item's wrappers (an expression statement's expression); the row itself where none wraps."""
+    tables = tree.language.tables
+    inner = row.copy()
+    todo = np.flatnonzero(tables.is_wrapper[tree.kind[row]])
+    if not len(todo):
+        return inner
+    kind, fields, _, _, _, stop = tree.lists
+    named, comment = tables.named, tables.is_comment
+    for index in todo.tolist():
+        node = int(row[index])
+        while (wanted := tables.wrappers.get(kind[node])) is not None:
+            child, limit = node + 1, stop[node]
+            while child < limit and not (
+                fields[child] == wanted if wanted else named[kind[child]] and not comment[kind[child]]
+            ):
+                child = stop[child]
+            if child >= limit:
+                break
+            node = child
+        inner[index] = node
+    return inner

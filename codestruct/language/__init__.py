@@ -1,0 +1,22 @@
+"""Language: what is particular to one language, as data; its validation, and the registry."""
+
+from codestruct.language.grammar import Grammar
+from codestruct.language.registry import Language, get_language, list_languages
+from codestruct.language.tables import Form, Parts, ScopeRule, Tables
+from codestruct.language.vocabulary import Category, Effect, Intro, Role, TokenClass
+
+__all__ = [
+    "Category",
+    "Effect",
+    "Form",
+    "Grammar",
+    "Intro",
+    "Language",
+    "Parts",
+    "Role",
+    "ScopeRule",
+    "Tables",
+    "TokenClass",
+    "get_language",
+    "list_languages",
+]

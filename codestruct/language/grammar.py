@@ -1,0 +1,114 @@
+"""Grammar: a tree-sitter grammar as plain tables of names, from whichever installed distribution carries it."""
+
+import ctypes
+import importlib
+import importlib.util
+import warnings
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import tree_sitter
+
+from codestruct.errors import GrammarMismatch, GrammarMissing
+
+__all__ = ["Grammar", "find_grammars"]
+
+ERROR = 65535
+"""The kind id that tree-sitter gives to a node of source that no rule fits."""
+
+
+class Grammar:
+    """The node kinds and fields of one grammar.
+
+    `kinds[k]` is the name of kind id k and `named[k]` says whether it is a named kind; `fields[f]` is the name of field
+    id f (0 is no field). Two kind ids may share a name. The last row, index `len(kinds)`, stands for ERROR in tables.
+    """
+
+    def __init__(self, handle: tree_sitter.Language, origin: str) -> None:
+        self.handle = handle
+        self.origin = origin
+        count = handle.node_kind_count
+        self.kinds: tuple[str, ...] = tuple(handle.node_kind_for_id(k) or "" for k in range(count))
+        self.named: npt.NDArray[np.bool_] = np.fromiter(map(handle.node_kind_is_named, range(count)), bool, count)
+        self.fields: tuple[str, ...] = (
+            "",
+            *(handle.field_name_for_id(f) or "" for f in range(1, handle.field_count + 1)),
+        )
+
+    def __repr__(self) -> str:
+        return f"Grammar({self.origin}, {len(self.kinds)} kinds, {len(self.fields) - 1} fields)"
+
+    @cached_property
+    def ids(self) -> dict[str, tuple[int, ...]]:
+        """Kind name -> its ids, named kinds under the name, anonymous tokens (`"while"`) under the quoted text."""
+        table: dict[str, list[int]] = {}
+        for k, name in enumerate(self.kinds):
+            if k and self.handle.node_kind_is_visible(k):
+                table.setdefault(name if self.named[k] else f'"{name}"', []).append(k)
+        return {name: tuple(ids) for name, ids in table.items()}
+
+    def new_parser(self) -> tree_sitter.Parser:
+        """A parser of this grammar; it belongs to one thread."""
+        return tree_sitter.Parser(self.handle)
+
+
+def find_grammars(language: str, spec: str, requirement: str) -> Iterator[Grammar]:
+    """The installed grammars for `spec` ("module:function"), best first: official wheel, language pack, languages.
+
+    Raises GrammarMissing where no distribution carries one, GrammarMismatch where its ABI does not fit the runtime.
+    """
+    found = False
+    for origin, open_pointer in _sources(spec):
+        found = True
+        try:
+            with warnings.catch_warnings():  # a grammar that hands out an int draws a DeprecationWarning
+                warnings.simplefilter("ignore", DeprecationWarning)
+                handle = tree_sitter.Language(open_pointer())
+        except ValueError as mismatch:
+            raise GrammarMismatch(
+                f"language {language!r}",
+                f"the grammar of {origin} does not fit tree-sitter {version('tree-sitter')} ({mismatch})",
+                f"type: pip install '{requirement}'",
+            ) from mismatch
+        yield Grammar(handle, origin)
+    if not found:
+        raise GrammarMissing.of(language, requirement)
+
+
+def _sources(spec: str) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """(distribution and version, a function that gives the grammar's pointer), for each that is installed."""
+    module, _, function = spec.partition(":")
+    short = module.removeprefix("tree_sitter_")
+    if importlib.util.find_spec(module) is not None:
+        yield _dated(module.replace("_", "-")), getattr(importlib.import_module(module), function)
+    if importlib.util.find_spec("tree_sitter_language_pack") is not None:
+        pack = importlib.import_module("tree_sitter_language_pack")
+        if hasattr(pack, "get_binding"):
+            yield _dated("tree-sitter-language-pack"), lambda: pack.get_binding(short)
+    spec_of_languages = importlib.util.find_spec("tree_sitter_languages")
+    if spec_of_languages is not None and spec_of_languages.origin is not None:
+        library = next(Path(spec_of_languages.origin).parent.glob("languages.*"), None)
+        if library is not None and hasattr(bundle := ctypes.cdll.LoadLibrary(str(library)), f"tree_sitter_{short}"):
+            yield _dated("tree-sitter-languages"), lambda: _capsule(bundle, f"tree_sitter_{short}")
+
+
+def _capsule(bundle: ctypes.CDLL, symbol: str) -> Any:
+    """The grammar in a shared library as the capsule that tree_sitter.Language takes."""
+    entry = getattr(bundle, symbol)
+    entry.restype = ctypes.c_void_p
+    new_capsule = ctypes.pythonapi.PyCapsule_New
+    new_capsule.restype = ctypes.py_object
+    new_capsule.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
+    return new_capsule(entry(), b"tree_sitter.Language", None)
+
+
+def _dated(distribution: str) -> str:
+    try:
+        return f"{distribution} {version(distribution)}"
+    except PackageNotFoundError:
+        return distribution

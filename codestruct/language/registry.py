@@ -1,0 +1,172 @@
+"""The registry: which languages there are, by name, alias, extension or file."""
+
+import threading
+import tomllib
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from importlib.metadata import entry_points
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from codestruct.errors import GrammarMismatch, InvalidLanguage, UnknownLanguage
+from codestruct.language.grammar import Grammar, find_grammars
+from codestruct.language.tables import Tables
+from codestruct.language.vocabulary import check_sections
+
+if TYPE_CHECKING:
+    import tree_sitter
+
+__all__ = ["Language", "get_language", "list_languages"]
+
+GROUP = "codestruct.languages"
+
+
+class Language:
+    """One language: the data of its file, and, from first use on, its grammar and compiled tables.
+
+    `name`, `aliases`, `extensions`, `filenames` and `shebangs` identify it; `data` is the file as read, families merged.
+    The grammar is imported at first use; a file that does not fit it raises InvalidLanguage or GrammarMismatch then.
+
+    >>> get_language("python").extensions
+    ('.py', '.pyi', '.pyw')
+    """
+
+    def __init__(self, data: Mapping[str, Any], file: str) -> None:
+        check_sections(file, data)
+        self.data = data
+        self.file = file
+        self.name: str = data["name"]
+        self.level: str = data.get("level", "full")
+        self.aliases: tuple[str, ...] = tuple(data.get("aliases", ()))
+        self.extensions: tuple[str, ...] = tuple(data.get("extensions", ()))
+        self.filenames: tuple[str, ...] = tuple(data.get("filenames", ()))
+        self.shebangs: tuple[str, ...] = tuple(data.get("shebangs", ()))
+        module = data["grammar"].partition(":")[0]
+        self.requirement: str = data.get("requirement", module.replace("_", "-"))
+        self._parsers = threading.local()
+
+    def __repr__(self) -> str:
+        return f"Language({self.name!r})"
+
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        return (Language, (self.data, self.file))
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> "Language":
+        """A language from a private file, checked against its grammar at once; see `languages/README.md`.
+
+        Raises InvalidLanguage naming file, key and the nearest right spelling, GrammarMissing naming the pip line.
+        """
+        path = Path(path)
+        language = cls(_read_toml(path.read_bytes(), str(path)), str(path))
+        _ = language.tables
+        return language
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The compiled tables, over the first installed grammar that the file fits."""
+        misfit: InvalidLanguage | None = None
+        for grammar in find_grammars(self.name, self.data["grammar"], self.requirement):
+            try:
+                return Tables(self.file, self.data, grammar)
+            except InvalidLanguage as error:
+                misfit = misfit or error
+        if misfit is None:
+            raise GrammarMismatch(
+                f"language {self.name!r}", "no grammar fits", f"type: pip install -U {self.requirement}"
+            )
+        raise misfit
+
+    @property
+    def grammar(self) -> Grammar:
+        """The grammar behind the tables."""
+        return self.tables.grammar
+
+    def parser(self) -> "tree_sitter.Parser":
+        """This thread's parser."""
+        parser: tree_sitter.Parser | None = getattr(self._parsers, "parser", None)
+        if parser is None:
+            parser = self._parsers.parser = self.grammar.new_parser()
+        return parser
+
+
+def _read_toml(raw: bytes, file: str) -> dict[str, Any]:
+    """The data of a language file, on top of the file that it extends."""
+    try:
+        data = tomllib.loads(raw.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidLanguage(file, f"it is not valid TOML ({error})", "mend the file") from error
+    base = data.get("extends")
+    return _merged(get_language(base).data, data) if base else data
+
+
+def _merged(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
+    """`top` on `base`: tables merge key by key, lists add up, anything else replaces; "" in `top` takes a key away."""
+    merged = {
+        key: value
+        for key, value in base.items()
+        if key not in ("aliases", "extensions", "filenames", "shebangs", "requirement")
+    }
+    for key, value in top.items():
+        below = merged.get(key)
+        if value == "":
+            merged.pop(key, None)
+        elif isinstance(value, dict) and isinstance(below, Mapping):
+            merged[key] = _merged(below, value)
+        elif isinstance(value, list) and isinstance(below, list):
+            merged[key] = [*below, *(one for one in value if one not in below)]
+        else:
+            merged[key] = value
+    return merged
+
+
+@lru_cache(maxsize=1)
+def _registered() -> dict[str, str]:
+    """Language name -> the package that holds its file; built in or a third party's, by the same entry-point group."""
+    found = {point.name: point.value for point in entry_points(group=GROUP)}
+    for path in files(GROUP).iterdir():  # a source tree that is not installed still knows its own
+        if path.name.endswith(".toml"):
+            found.setdefault(path.name.removesuffix(".toml"), GROUP)
+    return dict(sorted(found.items()))
+
+
+def list_languages() -> tuple[str, ...]:
+    """The names of all registered languages, sorted.
+
+    >>> "python" in list_languages()
+    True
+    """
+    return tuple(_registered())
+
+
+@lru_cache(maxsize=256)
+def _load(name: str) -> Language:
+    package = _registered()[name]
+    resource = files(package) / f"{name}.toml"
+    return Language(_read_toml(resource.read_bytes(), f"{package.replace('.', '/')}/{name}.toml"), str(resource))
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> dict[str, str]:
+    """Alias -> canonical name, over all registered languages."""
+    return {alias: name for name in _registered() for alias in (name, *_load(name).aliases)}
+
+
+def get_language(name: "str | Language") -> Language:
+    """The registered language of a name or alias, upper or lower case; a Language is given back as it is.
+
+    Raises UnknownLanguage, which suggests the nearest name.
+
+    >>> get_language("py")
+    Language('python')
+    """
+    if isinstance(name, Language):
+        return name
+    key = name.strip().lower()
+    if key in _registered():
+        return _load(key)
+    known = _aliases().get(key)
+    if known is None:
+        raise UnknownLanguage.among(name, _registered())
+    return _load(known)

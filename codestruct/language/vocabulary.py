@@ -1,0 +1,217 @@
+"""The vocabulary of a language file: the closed set of sections, keys and words, and what each of them takes."""
+
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+from codestruct.errors import InvalidLanguage
+
+__all__ = ["FORMS", "Category", "Effect", "Intro", "Role", "TokenClass", "check_sections", "parse_effect"]
+
+
+class Category(IntEnum):
+    """What an item is, in any language."""
+
+    OTHER = 0
+    FUNCTION = 1
+    CLASS = 2
+    LOOP = 3
+    BRANCH = 4
+    ASSIGNMENT = 5
+    CALL = 6
+    IMPORT = 7
+    JUMP = 8
+    DECLARATION = 9
+
+
+class TokenClass(IntEnum):
+    """What a leaf of the syntax tree is; the first four are core logic."""
+
+    KEYWORD = 0
+    OPERATOR = 1
+    IDENTIFIER = 2
+    LITERAL = 3
+    PUNCTUATION = 4
+    COMMENT = 5
+    DOCSTRING = 6
+
+
+class Role(IntEnum):
+    """What one occurrence of a name does; an UPDATE reads, then defines; a DELETE reads, then kills."""
+
+    DECLARE = 0
+    DEFINE = 1
+    USE = 2
+    UPDATE = 3
+    DELETE = 4
+
+
+class Intro(IntEnum):
+    """The scope into which an occurrence introduces its name."""
+
+    NONE = 0
+    BLOCK = 1
+    FUNCTION = 2
+    OUTER = 3
+    MODULE = 4
+    GLOBAL = 5
+    NONLOCAL = 6
+    CLASS = 7
+
+
+class Effect(NamedTuple):
+    """What a place does to the names below it; None leaves what the place around it says."""
+
+    role: Role | None = None
+    intro: Intro | None = None
+    ignore: bool = False
+    first: bool = False
+    capture: bool = False
+    outside: bool = False
+    siblings: bool = False
+    entry: bool = False
+    condition: str = ""
+
+
+ROLES = {"declare": Role.DECLARE, "define": Role.DEFINE, "use": Role.USE, "update": Role.UPDATE, "delete": Role.DELETE}
+INTROS = {
+    "in block": Intro.BLOCK,
+    "in function": Intro.FUNCTION,
+    "in outer": Intro.OUTER,
+    "in module": Intro.MODULE,
+    "in class": Intro.CLASS,
+}
+FLAGS = ("first", "outside", "capture", "siblings", "entry")
+
+FORMS: Mapping[str, frozenset[str]] = {
+    "branch": frozenset({"test", "then", "else"}),
+    "arm": frozenset({"test", "then"}),
+    "logic": frozenset({"left", "right", "operator", "and", "or"}),
+    "not": frozenset({"operand", "operator", "not"}),
+    "group": frozenset(),
+    "loop": frozenset({"init", "test", "update", "each", "in", "body", "else", "header", "after"}),
+    "header": frozenset({"init", "test", "update", "each", "in"}),
+    "switch": frozenset({"subject", "body", "cases", "fallthrough", "exhaustive"}),
+    "case": frozenset({"test", "guard", "default", "catch_all", "fallthrough"}),
+    "try": frozenset({"body", "handlers", "else", "finally", "resources", "raises_after"}),
+    "handler": frozenset({"catch_all", "unbinds", "body"}),
+    "jump": frozenset({"to", "label"}),
+    "label": frozenset({"label", "body", "goto"}),
+    "assert": frozenset({"test"}),
+    "comprehension": frozenset({"clauses", "body"}),
+    "call": frozenset({"callee", "never_returns"}),
+}
+"""The constructs of control flow that a node kind can be, and the parts that each one has."""
+
+JUMPS = frozenset({"function", "break", "continue", "throw", "goto", "fallthrough"})
+SCOPES = frozenset({"module", "function", "class", "block", "comprehension"})
+SCOPE_KEYS = frozenset({"kind", "name", "named", "body", "hoist", "generic", "outer", "unless_in"})
+VISIBILITY = frozenset({"hoisted", "name", "declaration"})
+
+TOP: Mapping[str, type | tuple[type, ...]] = {
+    "name": str,
+    "level": str,
+    "extends": str,
+    "aliases": list,
+    "extensions": list,
+    "filenames": list,
+    "shebangs": list,
+    "grammar": str,
+    "requirement": str,
+    "tokens": dict,
+    "items": dict,
+    "bodies": dict,
+    "categories": dict,
+    "scopes": dict,
+    "scoping": dict,
+    "names": dict,
+    "order": dict,
+    "flow": dict,
+    "constants": dict,
+}
+SECTIONS: Mapping[str, frozenset[str]] = {
+    "tokens": frozenset(
+        {"comments", "keywords", "operators", "identifiers", "literals", "punctuation", "atoms", "docstrings"}
+    ),
+    "items": frozenset(
+        {"hole", "holes", "separators", "separator", "units", "else_units", "wrappers", "clauses", "detached"}
+    ),
+    "categories": frozenset({*(c.name.lower() for c in Category), "wrapped"}),
+    "scoping": frozenset({"module", "function", "class", "block", "redeclare", "hidden", "capture"}),
+    "constants": frozenset({"true", "false"}),
+}
+BODY_KEYS = frozenset({"except", "only", "hole", "separator"})
+
+
+def check_sections(file: str, data: Mapping[str, Any]) -> None:
+    """Raise InvalidLanguage at the first key of a language file that the vocabulary does not have."""
+    for key, value in data.items():
+        if key not in TOP:
+            raise InvalidLanguage.at(file, key, f"the vocabulary has no section {key!r}", given=key, allowed=TOP)
+        if not isinstance(value, TOP[key]):
+            raise InvalidLanguage.at(file, key, f"a {_word(TOP[key])} belongs here, not {value!r}")
+    for key in ("name", "grammar"):
+        if not data.get(key):
+            raise InvalidLanguage.at(file, key, "it is missing")
+    for section, allowed in SECTIONS.items():
+        _check_keys(file, section, data.get(section, {}), allowed)
+    for kind, entry in data.get("bodies", {}).items():
+        _check_keys(file, f"bodies.{kind}", entry, BODY_KEYS)
+    for kind, entry in data.get("scopes", {}).items():
+        _check_keys(file, f"scopes.{kind}", entry, SCOPE_KEYS)
+        _check_word(file, f"scopes.{kind}.kind", entry.get("kind", ""), SCOPES)
+    for kind, entry in data.get("flow", {}).items():
+        if not isinstance(entry, dict):
+            raise InvalidLanguage.at(file, f"flow.{kind}", f"a table belongs here, not {entry!r}")
+        _check_word(file, f"flow.{kind}.form", entry.get("form", ""), FORMS)
+        _check_keys(file, f"flow.{kind}", entry, FORMS[entry["form"]] | {"form"})
+        if entry["form"] == "jump":
+            _check_word(file, f"flow.{kind}.to", entry.get("to", ""), JUMPS)
+    for scope, word in data.get("scoping", {}).items():
+        if scope in SCOPES:
+            _check_word(file, f"scoping.{scope}", word, VISIBILITY)
+
+
+def parse_effect(file: str, key: str, text: str) -> Effect:
+    """The effect that a text of the `names` section states: a role, a scope, a flag, a condition, in this order.
+
+    >>> parse_effect("x.toml", "names.a.b", "define in block if value").condition
+    'value'
+    """
+    if text in ("ignore", "global", "nonlocal"):
+        intro = {"global": Intro.GLOBAL, "nonlocal": Intro.NONLOCAL}.get(text)
+        return Effect(Role.DECLARE, intro) if intro else Effect(ignore=True)
+    rest, _, condition = text.partition(" if ")
+    role, intro, flags = None, None, dict.fromkeys(FLAGS, False)
+    words = rest.split()
+    allowed = [*ROLES, *INTROS, *FLAGS, "ignore", "global", "nonlocal"]
+    while words:
+        word = words.pop(0)
+        if word == "in" and words:
+            word += " " + words.pop(0)
+        if word in ROLES:
+            role = ROLES[word]
+        elif word in INTROS:
+            intro = INTROS[word]
+        elif word in flags:
+            flags[word] = True
+        else:
+            raise InvalidLanguage.at(file, key, f"the vocabulary has no effect {word!r}", given=word, allowed=allowed)
+    return Effect(role, intro, condition=condition, **flags)
+
+
+def _check_keys(file: str, section: str, entry: Any, allowed: Iterable[str]) -> None:
+    if not isinstance(entry, dict):
+        raise InvalidLanguage.at(file, section, f"a table belongs here, not {entry!r}")
+    for key in entry:
+        if key not in allowed:
+            raise InvalidLanguage.at(file, f"{section}.{key}", f"no such key {key!r}", given=key, allowed=allowed)
+
+
+def _check_word(file: str, key: str, word: Any, allowed: Iterable[str]) -> None:
+    if word not in allowed:
+        raise InvalidLanguage.at(file, key, f"no such word {word!r}", given=str(word), allowed=allowed)
+
+
+def _word(kind: type | tuple[type, ...]) -> str:
+    return {str: "text", list: "list", dict: "table"}.get(kind, "value")  # type: ignore[arg-type]  # keys are types

@@ -1,0 +1,200 @@
+"""Source -> Tree: a bounded parse, and its result as a table of nodes. Nothing behind this door sees tree_sitter."""
+
+import time
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from codestruct.language import Language
+from codestruct.source import Source
+
+if TYPE_CHECKING:
+    import tree_sitter
+
+__all__ = ["MAX_BYTES", "MAX_SECONDS", "Diagnostic", "Tree", "parse"]
+
+MAX_BYTES = 32 * 1024 * 1024
+"""Bytes of one source that are parsed by default; the rest is reported and left out."""
+MAX_SECONDS = 30.0
+"""Seconds that one parse may take by default."""
+ERROR_KIND = 65535
+_CHUNK = 1 << 16
+
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing to know about a source: `kind` is ERROR, MISSING or the name of a limit; start and end are bytes."""
+
+    kind: str
+    start: int
+    end: int
+    message: str
+
+
+class Tree:
+    """The nodes of one parse in preorder, a row each, as parallel int32 arrays.
+
+    `kind` (the grammar's kind id; ERROR is `len(grammar.kinds)`), `field` (the field of its parent that it fills, 0 for
+    none), `start`, `end` (bytes), `parent` (row, -1 at the root), `stop` (the row after its subtree). A row is a node;
+    row r's children are r + 1, stop[r + 1], ... while below stop[r]. `missing` holds the rows that the parser invented.
+    The same columns stand as lists under `lists`, for loops.
+    """
+
+    __slots__ = ("__dict__", "language", "lists", "missing", "source", "truncated")
+
+    def __init__(
+        self,
+        source: Source,
+        language: Language,
+        lists: tuple[list[int], list[int], list[int], list[int], list[int], list[int]],
+        missing: tuple[int, ...],
+        truncated: tuple[Diagnostic, ...],
+    ) -> None:
+        self.source = source
+        self.language = language
+        self.lists = lists
+        self.missing = missing
+        self.truncated = truncated
+
+    def __len__(self) -> int:
+        return len(self.lists[0])
+
+    def __repr__(self) -> str:
+        return f"Tree({self.language.name}, {len(self)} nodes)"
+
+    @cached_property
+    def _columns(self) -> npt.NDArray[np.int32]:
+        table = np.array(self.lists, dtype=np.int32)
+        table.flags.writeable = False
+        return table
+
+    kind = property(lambda self: self._columns[0], doc="Kind id of each node, int32 [n].")
+    field = property(lambda self: self._columns[1], doc="Field id of each node in its parent, int32 [n].")
+    start = property(lambda self: self._columns[2], doc="First byte of each node, int32 [n].")
+    end = property(lambda self: self._columns[3], doc="Byte after each node, int32 [n].")
+    parent = property(lambda self: self._columns[4], doc="Row of each node's parent, int32 [n].")
+    stop = property(lambda self: self._columns[5], doc="Row after each node's subtree, int32 [n].")
+
+    @cached_property
+    def is_leaf(self) -> npt.NDArray[np.bool_]:
+        """Which rows have no children, bool [n]."""
+        leaf: npt.NDArray[np.bool_] = self.stop == np.arange(1, len(self) + 1, dtype=np.int32)
+        return leaf
+
+    @cached_property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the source: outermost ERROR nodes, MISSING nodes and limits, by place."""
+        found = list(self.truncated)
+        kind, _, start, end, _, stop = self.lists
+        error, row = len(self.language.grammar.kinds), 0
+        if error in kind:
+            row = kind.index(error)
+            while row < len(kind):
+                if kind[row] == error:
+                    text = self.source.data[start[row] : min(end[row], start[row] + 40)].decode("utf-8", "replace")
+                    found.append(Diagnostic("ERROR", start[row], end[row], f"no rule of the grammar fits {text!r}"))
+                    row = stop[row]
+                else:
+                    row += 1
+        for row in self.missing:
+            name = self.language.grammar.kinds[kind[row]]
+            found.append(Diagnostic("MISSING", start[row], end[row], f"{name!r} is missing here"))
+        return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def parse(
+    source: Source | str | bytes,
+    language: Language,
+    *,
+    max_bytes: int = MAX_BYTES,
+    max_seconds: float = MAX_SECONDS,
+) -> Tree:
+    """The syntax tree of a source as a table; total on any bytes.
+
+    A source over `max_bytes` is cut there; a parse over `max_seconds` is given up, and the tree is then one ERROR node.
+    Both are diagnostics of the kinds SIZE and TIME.
+
+    >>> from codestruct.language import get_language
+    >>> parse("x = 1", get_language("python")).lists[0][:1] == [get_language("python").grammar.ids["module"][0]]
+    True
+    """
+    if not isinstance(source, Source):
+        source = Source(source)
+    data, limits = source.data, []
+    if len(data) > max_bytes:
+        limits.append(Diagnostic("SIZE", max_bytes, len(data), f"only the first {max_bytes:,} bytes were parsed"))
+        data = data[:max_bytes]
+    tree = _parse_bounded(language, data, max_seconds)
+    error = len(language.grammar.kinds)
+    if tree is None:
+        limits.append(Diagnostic("TIME", 0, len(data), f"the parse took more than {max_seconds:g} s and was given up"))
+        return Tree(source, language, ([error], [0], [0], [len(source)], [-1], [1]), (), tuple(limits))
+    lists, missing = _read_table(tree, error)
+    return Tree(source, language, lists, missing, tuple(limits))
+
+
+def _parse_bounded(language: Language, data: bytes, max_seconds: float) -> "tree_sitter.Tree | None":
+    """The parse, or None where it took too long. Only a parse by callback can be cancelled."""
+    parser = language.parser()
+    deadline = time.monotonic() + max_seconds
+
+    def read(offset: int, _: object) -> bytes:
+        return data[offset : offset + _CHUNK]
+
+    def is_late(_offset: int, _has_error: bool) -> bool:
+        return time.monotonic() > deadline
+
+    try:
+        tree = parser.parse(read, progress_callback=is_late)
+    except ValueError:  # how the binding reports a cancelled parse
+        tree = None
+    if tree is None:
+        parser.reset()  # or the next parse would return this one's tree
+    return tree
+
+
+def _read_table(
+    tree: "tree_sitter.Tree", error: int
+) -> tuple[tuple[list[int], list[int], list[int], list[int], list[int], list[int]], tuple[int, ...]]:
+    """One walk of the cursor over all nodes in preorder; the hot loop of the library."""
+    cursor = tree.walk()
+    down, across, up = cursor.goto_first_child, cursor.goto_next_sibling, cursor.goto_parent
+    kinds: list[int] = []
+    fields: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    parents: list[int] = []
+    stops: list[int] = []
+    missing: list[int] = []
+    broken = tree.root_node.has_error
+    above: list[int] = []
+    parent, row = -1, 0
+    while True:
+        node = cursor.node
+        kind = node.kind_id
+        if broken and (kind == ERROR_KIND or node.is_missing):
+            if kind == ERROR_KIND:
+                kind = error
+            else:
+                missing.append(row)
+        kinds.append(kind)
+        fields.append(cursor.field_id or 0)
+        starts.append(node.start_byte)
+        ends.append(node.end_byte)
+        parents.append(parent)
+        stops.append(row + node.descendant_count)
+        if down():
+            above.append(parent)
+            parent = row
+            row += 1
+            continue
+        row += 1
+        while not across():
+            if not up():
+                return (kinds, fields, starts, ends, parents, stops), tuple(missing)
+            parent = above.pop()

@@ -1,0 +1,223 @@
+"""Tree, Items -> Tokens: the leaves with their classes and items, and the alignment of a tokenizer's offsets to them."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from codestruct.items import Items
+from codestruct.language import TokenClass
+from codestruct.syntax import Tree
+
+__all__ = ["Tokens", "align_offsets", "classify_tokens", "own_spans"]
+
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """The leaves of one source in order.
+
+    `start`, `end` (bytes) and `item` (-1 for none), int32 [n]; `cls` (`TokenClass`), uint8 [n]; `trivia`, bool [n]: the
+    comments and the separators between members, which are no item's own text and go with a neighbouring member.
+    """
+
+    start: Ints
+    end: Ints
+    cls: npt.NDArray[np.uint8]
+    item: Ints
+    trivia: npt.NDArray[np.bool_] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    @property
+    def logic(self) -> npt.NDArray[np.bool_]:
+        """Which tokens are core logic (keyword, operator, identifier, literal), bool [n]."""
+        flags: npt.NDArray[np.bool_] = (self.cls <= TokenClass.LITERAL) & ~self.trivia
+        return flags
+
+
+def classify_tokens(tree: Tree, items: Items) -> Tokens:
+    """The leaves of a tree, each with its class and its item.
+
+    A leaf's item is the innermost one around it. Trivia goes to the member that follows it, else to the one before, else
+    to the item around it, else to -1; a separator goes to the member before. The rule is ours.
+
+    >>> from codestruct.items import find_items
+    >>> from codestruct.language import get_language
+    >>> from codestruct.syntax import parse
+    >>> tree = parse("x = 1  # one", get_language("python"))
+    >>> [TokenClass(cls).name for cls in classify_tokens(tree, find_items(tree)).cls]
+    ['IDENTIFIER', 'OPERATOR', 'LITERAL', 'COMMENT']
+    """
+    tables = tree.language.tables
+    rows = _find_leaves(tree)
+    kind = tree.kind[rows]
+    cls = tables.token_class[kind]
+    if tables.is_string.any():
+        _mark_docstrings(tree, items, rows, cls)
+    start, end, item = tree.start[rows], tree.end[rows], items.owner[rows]
+    separator = tables.separators[kind] & tables.is_body[tree.kind[tree.parent[rows]]]
+    trivia = (cls == TokenClass.COMMENT) | separator
+    if trivia.any():
+        item = item.copy()
+        item[trivia] = _trivia_items(items, start, end, item, trivia, separator)
+    for array in (start, end, cls, item, trivia):
+        array.flags.writeable = False
+    return Tokens(start, end, cls, item, trivia)
+
+
+def _find_leaves(tree: Tree) -> npt.NDArray[np.int64]:
+    """The rows of the leaves that hold text; a node that the language reads as one token is a leaf, its inside none."""
+    tables = tree.language.tables
+    leaf = tree.is_leaf & (tree.start < tree.end)
+    whole = tables.is_atom | tables.is_comment
+    if whole.any():
+        atoms = np.flatnonzero(whole[tree.kind] & ~tree.is_leaf)
+        if len(atoms):
+            depth = np.zeros(len(tree) + 1, dtype=np.int32)
+            np.add.at(depth, atoms + 1, 1)
+            np.add.at(depth, tree.stop[atoms], -1)
+            hidden = np.cumsum(depth)[:-1] > 0
+            leaf[atoms] = True
+            leaf &= ~hidden
+    return np.flatnonzero(leaf)
+
+
+def _mark_docstrings(tree: Tree, items: Items, rows: npt.NDArray[np.int64], cls: npt.NDArray[np.uint8]) -> None:
+    """Give DOCSTRING to the leaves of each string that is alone the first statement of a module, function or class."""
+    tables = tree.language.tables
+    kind, _, start, end, parent, stop = tree.lists
+    for row in np.flatnonzero(tables.is_string[tree.kind]).tolist():
+        statement = parent[row]
+        body = parent[statement] if statement > 0 else -1
+        if (
+            body < 0
+            or not tables.is_wrapper[kind[statement]]
+            or (start[statement], end[statement]) != (start[row], end[row])
+            or not tables.is_body[kind[body]]
+            or (body > 0 and kind[parent[body]] not in tables.scope_rules)
+        ):
+            continue
+        first = body + 1
+        while first < statement and tables.is_comment[kind[first]]:
+            first = stop[first]
+        if first == statement:
+            low, high = np.searchsorted(rows, (row, stop[row]))
+            cls[low:high] = TokenClass.DOCSTRING
+
+
+def _trivia_items(
+    items: Items, start: Ints, end: Ints, item: Ints, trivia: npt.NDArray[np.bool_], separator: npt.NDArray[np.bool_]
+) -> Ints:
+    """The item of each trivial token."""
+    solid = np.flatnonzero(~trivia)
+    where = np.flatnonzero(trivia)
+    after = np.searchsorted(solid, where)
+    none = np.full(1, -1, dtype=np.int64)
+    padded = np.concatenate((none, solid, none))
+    left, right = padded[after], padded[after + 1]
+    following = _item_starting(items, np.where(right >= 0, start[right], -1))
+    preceding = _item_ending(items, np.where(left >= 0, end[left], -1))
+    around = item[where]
+    first, second = np.where(separator[where], (preceding, following), (following, preceding))
+    # an item that starts or ends here but lies outside the innermost item around is no neighbour in the same body
+    parent = np.append(items.parent, -1)
+    first = np.where((first >= 0) & (parent[first] == around), first, -1)
+    second = np.where((second >= 0) & (parent[second] == around), second, -1)
+    return np.where(first >= 0, first, np.where(second >= 0, second, around)).astype(np.int32)
+
+
+def _item_starting(items: Items, offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The outermost item that starts at each offset, -1 for none."""
+    if not len(items):
+        return np.full(len(offsets), -1, dtype=np.int64)
+    found = np.searchsorted(items.start, offsets)
+    found[found == len(items)] = 0
+    return np.where(items.start[found] == offsets, found, -1)
+
+
+def _item_ending(items: Items, offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The outermost item that ends at each offset, -1 for none."""
+    if not len(items):
+        return np.full(len(offsets), -1, dtype=np.int64)
+    order = np.argsort(items.end, kind="stable")
+    ends = items.end[order]
+    found = np.searchsorted(ends, offsets)
+    found[found == len(items)] = 0
+    return np.where(ends[found] == offsets, order[found], -1)
+
+
+def own_spans(tree: Tree, items: Items) -> list[list[tuple[int, int]]]:
+    """The byte spans of every item's own text: runs of neighbouring leaves of one item, blank space included."""
+    tokens = classify_tokens(tree, items)
+    spans: list[list[tuple[int, int]]] = [[] for _ in range(len(items))]
+    last = -1
+    for start, end, item, trivia in zip(
+        tokens.start.tolist(), tokens.end.tolist(), tokens.item.tolist(), tokens.trivia.tolist(), strict=True
+    ):
+        if trivia or item < 0:
+            last = -1
+        elif item == last:
+            spans[item][-1] = (spans[item][-1][0], end)
+        else:
+            spans[item].append((start, end))
+            last = item
+    return spans
+
+
+def align_offsets(items: Items, tokens: Tokens, start: Ints, end: Ints) -> tuple[Ints, npt.NDArray[np.int8]]:
+    """The item and class of spans of bytes, such as a language model's tokens; int32 [n] and int8 [n], -1 for none.
+
+    A span takes those of the leaf that it overlaps most, the earlier one where two tie. A span of blank space alone has
+    no class, and goes where its last byte belongs; an empty span has neither. The rule is ours.
+    """
+    count = len(tokens)
+    item = np.full(len(start), -1, dtype=np.int32)
+    cls = np.full(len(start), -1, dtype=np.int8)
+    if not count:
+        return item, cls
+    low = np.searchsorted(tokens.end, start, side="right")
+    high = np.searchsorted(tokens.start, end, side="left")
+    best = np.zeros(len(start), dtype=np.int64)
+    chosen = np.full(len(start), -1, dtype=np.int64)
+    alive = np.flatnonzero((low < high) & (start < end))
+    leaf = low[alive]
+    while len(alive):
+        overlap = np.minimum(tokens.end[leaf], end[alive]) - np.maximum(tokens.start[leaf], start[alive])
+        better = overlap > best[alive]
+        best[alive[better]] = overlap[better]
+        chosen[alive[better]] = leaf[better]
+        go_on = leaf + 1 < high[alive]
+        alive, leaf = alive[go_on], leaf[go_on] + 1
+    hit = chosen >= 0
+    item[hit] = tokens.item[chosen[hit]]
+    cls[hit] = tokens.cls[chosen[hit]].astype(np.int8)
+    blank = np.flatnonzero(~hit & (start < end))
+    if len(blank):
+        item[blank] = _blank_items(items, tokens, end[blank] - 1)
+    return item, cls
+
+
+def _blank_items(items: Items, tokens: Tokens, offsets: Ints) -> Ints:
+    """The item of each byte of blank space: between two leaves of one item that item, else by the rule of trivia."""
+    right = np.searchsorted(tokens.start, offsets, side="right")
+    left = right - 1
+    padded_item = np.concatenate((tokens.item, [-1]))
+    padded_trivia = np.concatenate((tokens.trivia, [True]))
+    inside = (padded_item[left] == padded_item[right]) & ~padded_trivia[left] & ~padded_trivia[right]
+    around = items.at(offsets)
+    parent = np.append(items.parent, -1)
+    starts = np.concatenate((tokens.start, [-1]))
+    ends = np.concatenate((tokens.end, [-1]))
+    following = _item_starting(items, starts[right].astype(np.int64))
+    preceding = _item_ending(items, ends[left].astype(np.int64))
+    following = np.where((following >= 0) & (parent[following] == around), following, -1)
+    preceding = np.where((preceding >= 0) & (parent[preceding] == around), preceding, -1)
+    # next to a comment, blank space goes where the comment goes
+    beside = np.where(padded_trivia[right] & (right < len(tokens)), padded_item[right], -1)
+    chain = np.where(
+        following >= 0, following, np.where(beside >= 0, beside, np.where(preceding >= 0, preceding, around))
+    )
+    return np.where(inside, padded_item[left], chain).astype(np.int32)
