@@ -188,13 +188,13 @@ def _unwrap(tree: Tree, row: Ints) -> Ints:
     for index in todo.tolist():
         node = int(row[index])
         while (wanted := tables.wrappers.get(kind[node])) is not None:
-            child, limit = node + 1, stop[node]
-            while child < limit and not (
-                fields[child] == wanted if wanted else named[kind[child]] and not comment[kind[child]]
-            ):
+            child, limit, found = node + 1, stop[node], -1
+            while child < limit:
+                if fields[child] == wanted and named[kind[child]] and not comment[kind[child]]:
+                    found = child  # the last one: what a label stands before, not the label
                 child = stop[child]
-            if child >= limit:
+            if found < 0:
                 break
-            node = child
+            node = found
         inner[index] = node
     return inner
