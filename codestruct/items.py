@@ -115,6 +115,7 @@ def find_items(tree: Tree) -> Items:
         unit &= ~(tables.else_field[above, within] & (owner_kind == kind))
         chosen |= unit
     chosen &= tree.start < tree.end
+    chosen &= ~(tables.holes[kind] & (tree.stop - np.arange(len(tree)) <= 2))  # at most one leaf: nothing is wrapped
     chosen[0] = False
     row = np.flatnonzero(chosen).astype(np.int32)
     start, end = tree.start[row], tree.end[row]

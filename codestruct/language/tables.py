@@ -120,7 +120,7 @@ class Tables:
         for k, name in enumerate(self.grammar.kinds):
             if self.grammar.named[k]:
                 classes[k] = TokenClass.IDENTIFIER if "identifier" in name else TokenClass.LITERAL
-            elif name[:1].isalpha() or name[:1] in "#@" and name[1:2].isalpha():
+            elif name.lstrip("_")[:1].isalpha() or name[:1] in "#@" and name[1:2].isalpha():
                 classes[k] = TokenClass.KEYWORD
             elif name[:1] in "\"'`":
                 classes[k] = TokenClass.LITERAL
@@ -186,8 +186,9 @@ class Tables:
         can_be_member |= self.is_wrapper
         self.is_body[self.error] = True
         self.member_field[self.error, :] = True
-        self.member_kind[self.error] = can_be_member & ~self.clauses & ~self.holes
-        plain = self.named & ~self.is_comment & ~self.holes & ~self.clauses & ~self.detached
+        self.member_kind[self.error] = can_be_member & ~self.clauses
+        always_hole = self.holes & ~self.is_wrapper  # a wrapper is a hole only where it wraps nothing (C's `;`)
+        plain = self.named & ~self.is_comment & ~always_hole & ~self.clauses & ~self.detached
         plain[self.error] = False
         self.member_kind &= plain
         self.can_be_unit = plain & ~self.is_body
