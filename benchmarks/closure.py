@@ -1,0 +1,138 @@
+"""How often chosen items are a complete program: python benchmarks/closure.py LANGUAGE [PATH ...] [--sets N] [--files N]
+
+A path is a file, a folder, or a list of paths, one a line (`@list.txt`); without one, Python takes the standard library.
+Of each file that parses clean: `--sets` random sets of items closed under ancestors, of all densities, and as many
+single spines, must render to programs that parse clean and have those items, and no other (P3, P4); as many spans of
+random bytes, as long as the spines' items, should not parse (P5, spans of 20 bytes and more).
+"""
+
+import argparse
+import random
+import sys
+import sysconfig
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from codestruct.closure import spine
+from codestruct.items import Items, find_items
+from codestruct.language import Language, get_language
+from codestruct.syntax import parse
+from codestruct.testing import find_closure_faults, find_cover_faults, find_nesting_faults
+from codestruct.tokens import classify_tokens
+
+MIN_SPAN = 20
+
+
+@dataclass
+class Count:
+    """What was tried, and what failed: faults by file, set and reason."""
+
+    files: int = 0
+    broken: int = 0
+    items: int = 0
+    sets: int = 0
+    set_items: int = 0
+    spines: int = 0
+    spans: int = 0
+    clean_spans: int = 0
+    faulty_items: int = 0
+    faults: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def list_sources(paths: list[str], language: Language) -> list[Path]:
+    if not paths and language.name == "python":
+        paths = [sysconfig.get_path("stdlib")]
+    return sorted({path for name in paths for path in _sources(name, language)})
+
+
+def _sources(name: str, language: Language) -> Iterator[Path]:
+    if name.startswith("@"):
+        for line in Path(name[1:]).read_text().splitlines():
+            yield from _sources(line.strip(), language)
+    elif Path(name).is_dir():
+        yield from (path for path in Path(name).rglob("*") if path.suffix in language.extensions and path.is_file())
+    else:
+        yield Path(name)
+
+
+def draw_set(items: Items, draw: random.Random) -> np.ndarray:
+    """A random set of items closed under ancestors: each item with the same chance, given the one around it."""
+    chance = draw.choice((0.1, 0.3, 0.5, 0.7, 0.9, 0.97))
+    kept = np.zeros(len(items), dtype=bool)
+    for i, parent in enumerate(items.parent.tolist()):
+        kept[i] = (parent < 0 or kept[parent]) and draw.random() < chance
+    return kept
+
+
+def measure_file(path: Path, language: Language, sets: int, count: Count) -> None:
+    tree = parse(path.read_bytes(), language)
+    items = find_items(tree)
+    tokens = classify_tokens(tree, items)
+    for fault in find_cover_faults(tree, items, tokens) + find_nesting_faults(items):
+        count.faults.append((str(path), "P1, P2", fault))
+    if tree.errors or not len(items):
+        count.broken += 1
+        return
+    draw = random.Random(path.name)
+    count.files += 1
+    count.items += len(items)
+    chosen = [draw_set(items, draw) for _ in range(sets)]
+    singles = [spine(items, draw.randrange(len(items))) for _ in range(sets)]
+    count.sets += sets
+    count.set_items += int(sum(one.sum() for one in chosen))
+    count.spines += sets
+    for what, keep in [("set", keep) for keep in chosen] + [("spine", keep) for keep in singles]:
+        faults = find_closure_faults(tree, items, tokens, keep)
+        if faults:
+            count.faults.append((str(path), what, faults[0]))
+            count.faulty_items += int(np.count_nonzero(keep)) if what == "set" else 1
+    data = tree.source.data
+    for keep in singles:
+        length = int(items.end[keep[-1]] - items.start[keep[-1]])
+        if MIN_SPAN <= length < len(data):
+            start = draw.randrange(len(data) - length)
+            count.spans += 1
+            count.clean_spans += not parse(data[start : start + length], language).errors
+
+
+def print_count(name: str, count: Count, seconds: float) -> None:
+    failed = Counter(what for _, what, _ in count.faults)
+    print(
+        f"{name}: {count.files} files that parse clean (and {count.broken} that do not or are empty), {count.items} items"
+    )
+    print(f"  P3: {count.sets - failed['set']} of {count.sets} random sets hold ({count.set_items} items in them)")
+    print(f"  P4: {count.spines - failed['spine']} of {count.spines} spines hold")
+    tried = count.set_items + count.spines
+    print(f"  items in sets that hold: {100 * (1 - count.faulty_items / max(1, tried)):.3f}%")
+    print(f"  P5: {100 * count.clean_spans / max(1, count.spans):.1f}% of {count.spans} random spans parse")
+    print(f"  P1, P2: {failed['P1, P2']} faults; {seconds:.0f} s")
+    for path, what, fault in count.faults:
+        print(f"    {path}: {what}: {fault}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("language")
+    parser.add_argument("paths", nargs="*")
+    parser.add_argument("--sets", type=int, default=4, help="random sets, and spines, a file")
+    parser.add_argument("--files", type=int, default=300, help="files at most, drawn at random")
+    arguments = parser.parse_args()
+    language = get_language(arguments.language)
+    sources = list_sources(arguments.paths, language)
+    if not sources:
+        parser.error(f"no sources of {language.name}: name files, folders or lists (@list.txt)")
+    random.Random(0).shuffle(sources)
+    count, begun = Count(), time.monotonic()
+    for path in sources[: arguments.files]:
+        measure_file(path, language, arguments.sets, count)
+    print_count(language.name, count, time.monotonic() - begun)
+    return bool(count.faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

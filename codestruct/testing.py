@@ -1,0 +1,126 @@
+"""The guarantees on items as checks that any language and any source can be put to; each gives the faults it finds."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from codestruct.closure import render
+from codestruct.items import Items, find_items
+from codestruct.syntax import Tree, parse
+from codestruct.tokens import Tokens, classify_tokens
+
+__all__ = ["find_closure_faults", "find_cover_faults", "find_nesting_faults"]
+
+_BLANK = b" \t\r\n\f\v\\\0\xef\xbb\xbf"
+
+
+def find_cover_faults(tree: Tree, items: Items, tokens: Tokens) -> list[str]:
+    """Where own text and trivia are not a partition of the source (DESIGN P1), each place in words.
+
+    The spans of `items.own`, the trivia and the leaves of no item must not overlap, hold every byte that is not blank,
+    and hold only leaves of their item. Bytes that the parser skipped or left out are told as faults, unless it said so.
+    """
+    faults: list[str] = []
+    spans = [(start, end, i) for i in range(len(items)) for start, end in items.own(i)]
+    loose = np.flatnonzero(tokens.trivia | (tokens.item < 0)).tolist()
+    spans += [(int(tokens.start[leaf]), int(tokens.end[leaf]), -1) for leaf in loose]
+    done, data = 0, tree.source.data
+    for start, end, item in sorted(spans):
+        if start < done:
+            faults.append(f"bytes {start}-{end} of item {item} overlap what ends at {done}")
+        elif data[done:start].strip(_BLANK) and not tree.errors:
+            faults.append(f"bytes {done}-{start} are in no item: {data[done:start]!r:.60}")
+        if item >= 0 and not items.start[item] <= start < end <= items.end[item]:
+            faults.append(f"bytes {start}-{end} are outside item {item}")
+        done = max(done, end)
+    if data[done:].strip(_BLANK) and not tree.errors:
+        faults.append(f"bytes {done}-{len(data)} are in no item: {data[done:]!r:.60}")
+    return faults
+
+
+def find_nesting_faults(items: Items) -> list[str]:
+    """Where the items are not laminar, not in source order, or not inside their parents (DESIGN P2), in words."""
+    faults = []
+    around: list[int] = []
+    for i, (start, end, parent) in enumerate(
+        zip(items.start.tolist(), items.end.tolist(), items.parent.tolist(), strict=True)
+    ):
+        if i and (start, -end) < (int(items.start[i - 1]), -int(items.end[i - 1])):
+            faults.append(f"item {i} comes after item {i - 1}, but begins before it")
+        while around and items.end[around[-1]] <= start:
+            around.pop()
+        if around and end > items.end[around[-1]]:
+            faults.append(f"items {around[-1]} and {i} overlap")
+        if parent != (around[-1] if around else -1):
+            faults.append(f"item {i} has parent {parent}, but lies in {around[-1] if around else -1}")
+        around.append(i)
+    return faults
+
+
+def find_closure_faults(tree: Tree, items: Items, tokens: Tokens, keep: npt.ArrayLike) -> list[str]:
+    """How the program rendered from `keep` falls short of being those items and nothing else (DESIGN P3, P4), in words.
+
+    It must parse without ERROR or MISSING, and its items be isomorphic to those kept: kind, parent, own tokens.
+    """
+    rendered = render(tree, items, tokens, keep)
+    again = parse(rendered.data, tree.language)
+    if again.errors:
+        at = again.errors[0]
+        return [f"{at.kind} at byte {at.start}: {at.message}; rendered {_near(rendered.data, at.start)}"]
+    found = find_items(again)
+    kept = np.asarray(keep)
+    chosen = np.flatnonzero(kept) if kept.dtype == bool else np.unique(kept.astype(np.int64))
+    if len(found) != len(chosen) or (found.kind != items.kind[chosen]).any():
+        return [_first_difference(items, found, chosen, rendered.data)]
+    parent = items.parent[chosen]
+    renumbered = np.where(parent < 0, -1, np.searchsorted(chosen, parent))
+    if (renumbered != found.parent).any():
+        i = int(np.flatnonzero(renumbered != found.parent)[0])
+        return [f"item {chosen[i]} has another parent; rendered {_near(rendered.data, int(found.start[i]))}"]
+    before = _own_texts(tree, items, tokens, ())
+    after = _own_texts(again, found, classify_tokens(again, found), rendered.inserted)
+    return [
+        f"item {one} has own tokens {after[i]} instead of {before[one]}"
+        for i, one in [(-1, -1), *enumerate(chosen.tolist())]
+        if before.get(one) != after.get(i)
+    ]
+
+
+def _own_texts(tree: Tree, items: Items, tokens: Tokens, inserted: Iterable[tuple[int, int]]) -> dict[int, list[bytes]]:
+    """The texts of each item's own tokens, those of no item under -1; no comments, separators, holes and blanks."""
+    made_up = np.array(list(inserted), dtype=np.int64).reshape(-1, 2)
+    place = np.searchsorted(made_up[:, 0], tokens.start, side="right") - 1
+    ours = (place >= 0) & (tokens.start < np.append(made_up[:, 1], 0)[place])
+    skip = ours | tokens.trivia | _in_holes(tree, tokens)
+    data = tree.source.data
+    texts: dict[int, list[bytes]] = {}
+    for leaf in np.flatnonzero(~skip).tolist():
+        text = data[tokens.start[leaf] : tokens.end[leaf]]
+        if text.strip(_BLANK):
+            texts.setdefault(int(tokens.item[leaf]), []).append(text)
+    return texts
+
+
+def _in_holes(tree: Tree, tokens: Tokens) -> npt.NDArray[np.bool_]:
+    hole = np.flatnonzero(tree.language.tables.holes[tree.kind])
+    where = np.searchsorted(tree.start[hole], tokens.start, side="right") - 1
+    inside: npt.NDArray[np.bool_] = (where >= 0) & (tokens.start < np.append(tree.end[hole], 0)[where])
+    return inside
+
+
+def _first_difference(items: Items, found: Items, chosen: Sequence[int] | npt.NDArray[np.int64], data: bytes) -> str:
+    wanted = [items.kind_names[items.kind[i]] for i in chosen]
+    got = [found.kind_names[kind] for kind in found.kind]
+    i = next(
+        (i for i, (one, other) in enumerate(zip(wanted, got, strict=False)) if one != other), min(len(wanted), len(got))
+    )
+    where = int(found.start[i]) if i < len(got) else len(data)
+    return (
+        f"item {i} is {got[i] if i < len(got) else 'missing'} instead of "
+        f"{wanted[i] if i < len(wanted) else 'nothing'}; rendered {_near(data, where)}"
+    )
+
+
+def _near(data: bytes, offset: int) -> str:
+    return repr(data[max(0, offset - 40) : offset + 40].decode("utf-8", "replace"))
