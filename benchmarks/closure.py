@@ -1,9 +1,9 @@
-"""How often chosen items are a complete program: python benchmarks/closure.py LANGUAGE [PATH ...] [--sets N] [--files N]
+"""How often chosen items are a complete program: python benchmarks/closure.py LANGUAGE [PATH ...] [options]
 
-A path is a file, a folder, or a list of paths, one a line (`@list.txt`); without one, Python takes the standard library.
-Of each file that parses clean: `--sets` random sets of items closed under ancestors, of all densities, and as many
-single spines, must render to programs that parse clean and have those items, and no other (P3, P4); as many spans of
-random bytes, as long as the spines' items, should not parse (P5, spans of 20 bytes and more).
+A path is a file, a folder, or a list of paths, one a line (`@list.txt`); without one, Python takes its own standard
+library. Of each file that parses clean: `--sets` random sets of items closed under ancestors, of all densities, and as
+many single spines, must render to programs that parse clean and have those items, and no other (P3, P4); as many random
+spans of the source, as long as the spines' items, should not parse (P5; spans of 20 bytes and more).
 """
 
 import argparse
@@ -102,9 +102,7 @@ def measure_file(path: Path, language: Language, sets: int, count: Count) -> Non
 
 def print_count(name: str, count: Count, seconds: float) -> None:
     failed = Counter(what for _, what, _ in count.faults)
-    print(
-        f"{name}: {count.files} files that parse clean (and {count.broken} that do not or are empty), {count.items} items"
-    )
+    print(f"{name}: {count.files} files, {count.items} items ({count.broken} more files have syntax errors or no item)")
     print(f"  P3: {count.sets - failed['set']} of {count.sets} random sets hold ({count.set_items} items in them)")
     print(f"  P4: {count.spines - failed['spine']} of {count.spines} spines hold")
     tried = count.set_items + count.spines

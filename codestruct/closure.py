@@ -16,7 +16,7 @@ from codestruct.tokens import Tokens
 if TYPE_CHECKING:
     from codestruct.analysis import Analysis
 
-__all__ = ["Rendering", "render", "render_items", "spine"]
+__all__ = ["Rendering", "find_holes", "render", "render_items", "spine"]
 
 Ints = npt.NDArray[np.int32]
 Indices = npt.NDArray[np.int64]
@@ -111,7 +111,7 @@ def _read_keep(items: Items, keep: npt.ArrayLike) -> npt.NDArray[np.bool_]:
 
 
 def _find_solid(data: bytes, tokens: Tokens) -> tuple[Ints, Ints, Ints]:
-    """Start, end and item of the leaves that are more than blank (a leaf may be a newline, or a continued line's end)."""
+    """Start, end and item of the leaves that hold more than a newline or the end of a continued line."""
     codes = np.frombuffer(data, dtype=np.uint8)[tokens.start] if len(tokens) else np.zeros(0, dtype=np.uint8)
     solid = np.ones(len(tokens), dtype=bool)
     for leaf in np.flatnonzero(np.isin(codes, np.frombuffer(_BLANK, dtype=np.uint8))).tolist():
@@ -139,21 +139,31 @@ def _holes(
     first = np.searchsorted(group[index], emptied)
     last = np.searchsorted(group[index], emptied, side="right") - 1
     unit_hole = tree.language.data.get("items", {}).get("hole", "")
+    is_hole = find_holes(tree)
     for body, one, other in zip(emptied.tolist(), index[first].tolist(), index[last].tolist(), strict=True):
         text = tables.body_hole.get(kind[body], "") if body < len(tree) else unit_hole
         if not text:
             continue
         child, limit = (body + 1, stop[body]) if body < len(tree) else (0, 0)
-        while child < limit and not tables.holes[kind[child]]:
+        while child < limit and not is_hole[child]:
             child = stop[child]
         if child >= limit:  # else a hole is there already
             yield one, other, text
 
 
+def find_holes(tree: Tree) -> npt.NDArray[np.bool_]:
+    """Which nodes are holes of the source itself (`pass`, an empty statement) in a body or as a unit, bool [nodes]."""
+    tables, around = tree.language.tables, tree.kind[tree.parent]
+    place = tables.is_body[around] | tables.unit_field[around, tree.field] | tables.else_field[around, tree.field]
+    wraps_nothing = tree.stop - np.arange(len(tree)) <= 2
+    found: npt.NDArray[np.bool_] = tables.holes[tree.kind] & wraps_nothing & place
+    return found
+
+
 def _separators(
     tree: Tree, items: Items, kept: npt.NDArray[np.bool_], group: Indices, lost: Indices
 ) -> Iterator[tuple[int, str]]:
-    """The members that get a new neighbour after them, where members of that list could fuse, and what to put between."""
+    """The members that get a new neighbour where members of that list could fuse, and what to put after each."""
     tables, kind = tree.language.tables, tree.lists[0]
     if not any(tables.body_separator.values()):
         return
@@ -202,7 +212,8 @@ class _Writer:
                 self.out += self.data[done : (done := int(self.end[leaf]))]
                 self._separate(leaf, item, text)
             else:
-                done = self._skip(done, *runs[event], by_run.get(event, []))
+                first, after = runs[event]
+                done = self._skip(done, first, after, by_run.get(event, []))
         self.out += self.data[done:]
 
     def _separate(self, leaf: int, item: int, text: str) -> None:
@@ -226,10 +237,10 @@ class _Writer:
         return int(self.start[after]) if after < len(self.start) else len(self.data)
 
     def _join(self, left: int, first: int, after: int) -> None:
-        """Write the blank space between what ends at byte `left` and leaf `after`, leaves `first`.. between being gone.
+        """Write the blank space between byte `left` and leaf `after`, where the leaves from `first` on are gone.
 
-        What began a line goes on to begin one, with its own indentation; what stood behind something on its line moves up
-        to where that began.
+        What began a line goes on to begin one, with its own indentation; what stood behind something on its line moves
+        up to where that began.
         """
         right = int(self.start[after]) if after < len(self.start) else len(self.data)
         if first >= after:

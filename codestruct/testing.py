@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from codestruct.closure import render
+from codestruct.closure import find_holes, render
 from codestruct.items import Items, find_items
 from codestruct.syntax import Tree, parse
 from codestruct.tokens import Tokens, classify_tokens
@@ -103,7 +103,7 @@ def _own_texts(tree: Tree, items: Items, tokens: Tokens, inserted: Iterable[tupl
 
 
 def _in_holes(tree: Tree, tokens: Tokens) -> npt.NDArray[np.bool_]:
-    hole = np.flatnonzero(tree.language.tables.holes[tree.kind])
+    hole = np.flatnonzero(find_holes(tree))
     where = np.searchsorted(tree.start[hole], tokens.start, side="right") - 1
     inside: npt.NDArray[np.bool_] = (where >= 0) & (tokens.start < np.append(tree.end[hole], 0)[where])
     return inside
