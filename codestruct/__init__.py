@@ -1,5 +1,68 @@
-"""Source code in many languages as items, bindings, def-use graphs and centralities."""
+"""Source code in many languages as items, bindings, def-use graphs and centralities.
+
+    import codestruct as cs
+    code = cs.analyze(source, "python")
+
+`code.items` are the syntactically complete units, `code.tokens` the leaves and their classes, `code.bindings` the
+occurrences of names, `code.flow` the definitions that each use may read, `code.graph` the graph of the items, `code.reach`
+and `code.bridge` their centralities.
+"""
+
+from codestruct import errors, testing
+from codestruct.analysis import Analysis, align, analyze
+from codestruct.binding import Bindings, bind_names
+from codestruct.centrality import bridge, reach
+from codestruct.closure import render_items, spine
+from codestruct.corpus import Outcome, analyze_many
+from codestruct.dependence import build_graph
+from codestruct.detection import detect_language
+from codestruct.flow import Flow, FlowKind, trace_flow
+from codestruct.graph import Graph
+from codestruct.items import Item, Items, find_items
+from codestruct.language import Category, Language, Role, TokenClass, get_language, list_languages
+from codestruct.lowering import Program, lower_tree
+from codestruct.source import Source
+from codestruct.syntax import Diagnostic, Tree, parse
+from codestruct.tokens import Tokens, classify_tokens
 
 __version__ = "0.1.0.dev0"
 
-__all__ = ["__version__"]
+__all__ = [
+    "Analysis",
+    "Bindings",
+    "Category",
+    "Diagnostic",
+    "Flow",
+    "FlowKind",
+    "Graph",
+    "Item",
+    "Items",
+    "Language",
+    "Outcome",
+    "Program",
+    "Role",
+    "Source",
+    "TokenClass",
+    "Tokens",
+    "Tree",
+    "__version__",
+    "align",
+    "analyze",
+    "analyze_many",
+    "bind_names",
+    "bridge",
+    "build_graph",
+    "classify_tokens",
+    "detect_language",
+    "errors",
+    "find_items",
+    "get_language",
+    "list_languages",
+    "lower_tree",
+    "parse",
+    "reach",
+    "render_items",
+    "spine",
+    "testing",
+    "trace_flow",
+]

@@ -2,10 +2,11 @@
 
 from codestruct.language.grammar import Grammar
 from codestruct.language.registry import Language, get_language, list_languages
-from codestruct.language.tables import Form, Parts, ScopeRule, Tables
+from codestruct.language.tables import IGNORE, Form, Parts, ScopeRule, Tables
 from codestruct.language.vocabulary import Category, Effect, Intro, Role, TokenClass
 
 __all__ = [
+    "IGNORE",
     "Category",
     "Effect",
     "Form",

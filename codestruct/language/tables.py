@@ -14,9 +14,12 @@ __all__ = ["Form", "Parts", "ScopeRule", "Tables"]
 
 Bools = npt.NDArray[np.bool_]
 
+IGNORE = 1
+"""The number of the effect that takes the names below a place out of the program."""
+
 _NOT_PLACES = {
     "form", "to", "operator", "and", "or", "not", "after", "fallthrough", "exhaustive", "default", "catch_all",
-    "unbinds", "goto", "never_returns", "raises_after",
+    "unbinds", "goto", "breaks", "never_returns", "raises_after",
 }  # fmt: skip
 
 
@@ -227,9 +230,9 @@ class Tables:
         names = dict(self.data.get("names", {}))
         leaves = names.pop("leaves", [])
         self.is_name = self.mask("names.leaves", leaves)
-        self.effects: list[Effect] = [Effect()]
-        self.conditions: list[int] = [0]
-        index: dict[Effect, int] = {}
+        self.effects: list[Effect] = [Effect(), Effect(ignore=True)]
+        self.conditions: list[int] = [0, 0]
+        index: dict[Effect, int] = {self.effects[IGNORE]: IGNORE}
         self.field_effect = np.zeros((kinds, fields), dtype=np.int16)
         self.pair_effect = np.zeros((kinds, kinds), dtype=np.int16)
         self.position_effect: dict[int, dict[int, int]] = {}

@@ -91,7 +91,7 @@ FORMS: Mapping[str, frozenset[str]] = {
     "group": frozenset(),
     "loop": frozenset({"init", "test", "update", "each", "in", "body", "else", "header", "after"}),
     "header": frozenset({"init", "test", "update", "each", "in"}),
-    "switch": frozenset({"subject", "body", "cases", "fallthrough", "exhaustive"}),
+    "switch": frozenset({"subject", "body", "cases", "fallthrough", "exhaustive", "breaks"}),
     "case": frozenset({"test", "guard", "default", "catch_all", "fallthrough"}),
     "try": frozenset({"body", "handlers", "else", "finally", "resources", "raises_after"}),
     "handler": frozenset({"catch_all", "unbinds", "body"}),

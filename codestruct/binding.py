@@ -1,0 +1,188 @@
+"""Program -> Bindings: which symbol each occurrence of a name is."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from codestruct.language import Intro, Language, Role
+from codestruct.lowering import Program, ScopeKind
+
+__all__ = ["Bindings", "bind_names"]
+
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bindings:
+    """The sites of one source, a row each, in order.
+
+    `name` (index into `names`), `start` and `end` (bytes), `symbol` (-1: free, no definition is in the source), `item`
+    (-1 for none), int32 [n]; `role` (`Role`), uint8 [n]. Symbol s has the name `symbol_name[s]` and lives in the scope
+    `symbol_scope[s]`; a scope is inside `scope_parent`, -1 for the module's.
+    """
+
+    name: Ints
+    start: Ints
+    end: Ints
+    role: npt.NDArray[np.uint8]
+    symbol: Ints
+    item: Ints
+    names: tuple[str, ...]
+    symbol_name: Ints = field(repr=False)
+    symbol_scope: Ints = field(repr=False)
+    scope_parent: Ints = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.name)
+
+
+def bind_names(program: Program, language: Language) -> Bindings:
+    """The symbol, that is (scope, name), of each site, by the scoping rules of the language.
+
+    A site introduces its name in a scope, or means the nearest one around that knows it: all along (hoisted), from the
+    name on, or from after its declaration, as the language says. An assignment to a name that nothing introduces makes
+    a symbol of the module (ours: so that fragments of code still have their flow).
+
+    >>> from codestruct.items import find_items
+    >>> from codestruct.lowering import lower_tree
+    >>> from codestruct.language import get_language
+    >>> from codestruct.syntax import parse
+    >>> python = get_language("python")
+    >>> tree = parse("x = 1; x + y", python)
+    >>> bind_names(lower_tree(tree, find_items(tree)), python).symbol.tolist()
+    [0, 0, -1]
+    """
+    resolver = _Resolver(program, language)
+    symbol = resolver.resolve()
+    role = program.role.astype(np.uint8)
+    return Bindings(
+        program.name, program.start, program.end, role, symbol, program.item, program.names,
+        np.array([name for _, name in resolver.symbols], dtype=np.int32),
+        np.array([scope for scope, _ in resolver.symbols], dtype=np.int32),
+        program.scope_parent,
+    )  # fmt: skip
+
+
+class _Resolver:
+    """The symbol tables of one program."""
+
+    def __init__(self, program: Program, language: Language) -> None:
+        tables = language.tables
+        self.name, self.role, self.intro = program.name.tolist(), program.role.tolist(), program.intro.tolist()
+        self.scope, self.start = program.scope.tolist(), program.start.tolist()
+        self.visible = program.visible.tolist()
+        self.parent, self.kind = program.scope_parent.tolist(), program.scope_kind.tolist()
+        words = tables.visible_from_name
+        by_kind = [words["module"], words["function"], words["class"], words["block"], "hoisted"]
+        self.rule = [by_kind[kind] for kind in self.kind]
+        self.redeclare_new, self.class_hidden = tables.redeclare_new, tables.class_hidden
+        self.known: dict[
+            int, dict[int, list[tuple[int, int]]]
+        ] = {}  # scope -> name -> (visible from, symbol), in order
+        self.elsewhere: dict[tuple[int, int], tuple[int, bool]] = {}  # (scope, name) that global or nonlocal sends away
+        self.symbols: list[tuple[int, int]] = []  # scope, name
+        self.found: dict[tuple[int, int], int] = {}
+
+    def resolve(self) -> Ints:
+        """The symbol of each site."""
+        symbol = [-1] * len(self.name)
+        for site, intro in enumerate(self.intro):
+            if intro in (Intro.GLOBAL, Intro.NONLOCAL):
+                scope = self._nearest(self.scope[site], (0, 1, 2))
+                self.elsewhere[scope, self.name[site]] = (scope, intro == Intro.GLOBAL)
+        later = []
+        for site, intro in enumerate(self.intro):
+            if intro and intro not in (Intro.GLOBAL, Intro.NONLOCAL):
+                scope = self._target(self.scope[site], intro)
+                if (scope, self.name[site]) not in self.elsewhere:
+                    symbol[site] = self._introduce(scope, site)
+                    continue
+            later.append(site)
+        uses = []
+        for site in later:
+            if self.role[site] == Role.USE:
+                uses.append(site)
+                continue
+            symbol[site] = self._look_up(site)
+            if symbol[site] < 0:
+                symbol[site] = self._introduce(0, site, hoisted=True)
+        for site in uses:
+            symbol[site] = self._look_up(site)
+        return np.array(symbol, dtype=np.int32)
+
+    def _nearest(self, scope: int, kinds: tuple[int, ...]) -> int:
+        while self.kind[scope] not in kinds and self.parent[scope] >= 0:
+            scope = self.parent[scope]
+        return scope
+
+    def _target(self, scope: int, intro: int) -> int:
+        """The scope that a site introduces its name in."""
+        if intro == Intro.BLOCK:
+            return scope
+        if intro == Intro.MODULE:
+            return 0
+        if intro == Intro.CLASS:
+            return self._nearest(scope, (ScopeKind.MODULE, ScopeKind.CLASS))
+        scope = self._nearest(scope, (ScopeKind.MODULE, ScopeKind.FUNCTION, ScopeKind.CLASS))
+        return max(self.parent[scope], 0) if intro == Intro.OUTER else scope
+
+    def _introduce(self, scope: int, site: int, *, hoisted: bool = False) -> int:
+        """The symbol that a site makes known in a scope: one already there, or a new one."""
+        entries = self.known.setdefault(scope, {}).setdefault(self.name[site], [])
+        rule = self.rule[scope]
+        if entries and (not self.redeclare_new or rule == "hoisted"):
+            return entries[0][1]
+        symbol = len(self.symbols)
+        self.symbols.append((scope, self.name[site]))
+        since = -1 if hoisted or rule == "hoisted" else self.start[site] if rule == "name" else self.visible[site]
+        entries.append((since, symbol))
+        return symbol
+
+    def _look_up(self, site: int) -> int:
+        """The symbol that a site means, -1 for none."""
+        name, where, first = self.name[site], self.start[site], self.scope[site]
+        key = (first, name)
+        if key in self.found:
+            return self.found[key]
+        scope, passed, inside, plain = first, [], False, True
+        symbol = -1
+        while scope >= 0:
+            kind = self.kind[scope]
+            away = self.elsewhere.get((scope, name))
+            if away is not None:
+                if away[1]:
+                    symbol = self._global(name)
+                    break
+                inside = True  # nonlocal: an enclosing function's
+            elif not (kind == ScopeKind.CLASS and inside and self.class_hidden):
+                entries = self.known.get(scope, {}).get(name)
+                if entries:
+                    seen = [number for since, number in entries if since <= where]
+                    plain &= entries[-1][0] < 0
+                    if seen:
+                        symbol = seen[-1]
+                        break
+            passed.append(scope)
+            inside |= kind in (ScopeKind.FUNCTION, ScopeKind.COMPREHENSION)
+            scope = self.parent[scope]
+            if not inside and self.class_hidden:
+                passed.clear()  # what a class hides depends on where the look-up started
+            hit = self.found.get((scope, name)) if inside or not self.class_hidden else None
+            if hit is not None and plain and self.kind[scope] != ScopeKind.CLASS:
+                symbol = hit
+                break
+        if plain and symbol >= 0:
+            self.found[key] = symbol
+            if not self.class_hidden:
+                for one in passed:
+                    self.found[one, name] = symbol
+        return symbol
+
+    def _global(self, name: int) -> int:
+        """The module's symbol of a name, made where a function declares it global and the module never binds it."""
+        entries = self.known.setdefault(0, {}).setdefault(name, [])
+        if not entries:
+            entries.append((-1, len(self.symbols)))
+            self.symbols.append((0, name))
+        return entries[0][1]

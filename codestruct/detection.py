@@ -1,0 +1,81 @@
+"""Which language is it? By name, by shebang, and for an unlabelled text by how well it parses."""
+
+import re
+from pathlib import PurePath
+
+import numpy as np
+
+from codestruct.errors import CodestructError
+from codestruct.language import Language, TokenClass, get_language, list_languages
+from codestruct.syntax import Tree, parse
+
+__all__ = ["detect_language"]
+
+_SHEBANG = re.compile(r"#!\s*\S*?([\w.+-]+)(?:\s+(?:-S\s+)?([\w.+-]+))?")
+_SAMPLE = 20_000
+
+
+def detect_language(path_or_text: str | PurePath) -> str | None:
+    """The language of a file name, a name or alias (`"py"`, `"c++"`), or a text; None where nothing fits.
+
+    A file name is judged by itself, an info string by its first word, a text by its shebang, else by parsing it in every
+    language that is installed: the one with the least text in ERROR nodes, then with the most keywords, wins (ours).
+
+    >>> detect_language("a/b.go"), detect_language("py"), detect_language("#!/usr/bin/env python3\\n")
+    ('go', 'python', 'python')
+    """
+    text = str(path_or_text)
+    languages = [get_language(name) for name in list_languages()]
+    if isinstance(path_or_text, PurePath) or "\n" not in text.strip():
+        named = _by_name(text.strip(), languages)
+        if named is not None or isinstance(path_or_text, PurePath):
+            return named
+    shebang = _SHEBANG.match(text)
+    if shebang:
+        program = shebang[2] if shebang[1] == "env" and shebang[2] else shebang[1]
+        for language in languages:
+            if program in language.shebangs or program.rstrip("0123456789.") in language.shebangs:
+                return language.name
+    return _by_parse(text[:_SAMPLE], languages)
+
+
+def _by_name(text: str, languages: list[Language]) -> str | None:
+    """The language of a file name, or of the first word of an info string."""
+    path = PurePath(text)
+    word = text.split(maxsplit=1)[0].strip("{}.").lower() if text.split() else ""
+    for language in languages:
+        if path.name in language.filenames or path.suffix.lower() in language.extensions:
+            return language.name
+    for language in languages:
+        if word == language.name or word in language.aliases:
+            return language.name
+    return None
+
+
+def _by_parse(text: str, languages: list[Language]) -> str | None:
+    """The language in which a text parses best."""
+    best: tuple[float, float] = (-0.5, 0.0)
+    winner = None
+    for language in languages:
+        try:
+            tree = parse(text, language, max_seconds=1.0)
+        except CodestructError:  # its grammar is not installed: it cannot be told, the others can
+            continue
+        if len(tree) < 2:
+            continue
+        score = (-_broken_share(tree), _keyword_share(tree))
+        if score > best:
+            best, winner = score, language.name
+    return winner
+
+
+def _broken_share(tree: Tree) -> float:
+    """The share of the bytes in ERROR nodes, each MISSING node counted as one."""
+    broken = sum(max(one.end - one.start, 1) for one in tree.errors)
+    return round(broken / max(len(tree.source), 1), 3)
+
+
+def _keyword_share(tree: Tree) -> float:
+    """The share of the leaves that are keywords."""
+    leaves = tree.language.tables.token_class[tree.kind[tree.is_leaf]]
+    return float(np.mean(leaves == TokenClass.KEYWORD)) if len(leaves) else 0.0

@@ -1,0 +1,74 @@
+"""Flow: the table of (definition, use) pairs, and how it is filled."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["EDGES_PER_SYMBOL", "Flow", "FlowKind", "Pairs"]
+
+EDGES_PER_SYMBOL = 100_000
+"""The most (definition, use) pairs that one symbol gets by default."""
+
+
+class FlowKind(IntEnum):
+    """How a definition gets to a use: along the code, only around a loop, or from one function into another."""
+
+    FLOW = 0
+    CARRIED = 1
+    CLOSURE = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """The definitions that each use may read, one row a (definition, use) pair.
+
+    `define` and `use` (rows of the bindings), int32 [m]; `kind` (`FlowKind`), uint8 [m]; `certain`, bool [m], False
+    where it is unknowable whether the definition happens before the use. `capped`: symbols whose pairs hit the limit.
+    """
+
+    define: npt.NDArray[np.int32]
+    use: npt.NDArray[np.int32]
+    kind: npt.NDArray[np.uint8]
+    certain: npt.NDArray[np.bool_]
+    capped: tuple[int, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.define)
+
+
+class Pairs:
+    """The pairs found so far; of two ways between the same sites the plainer one stays."""
+
+    def __init__(self, edges_per_symbol: int) -> None:
+        self.limit = edges_per_symbol
+        self.found: dict[tuple[int, int], tuple[int, bool]] = {}  # (use, define) -> kind, certain
+        self.count: dict[int, int] = {}
+        self.capped: set[int] = set()
+
+    def add(self, symbol: int, define: int, use: int, kind: int, certain: bool) -> bool:
+        """Note a pair; False once its symbol has as many as it may."""
+        key = (use, define)
+        known = self.found.get(key)
+        if known is not None:
+            self.found[key] = (min(kind, known[0]), certain or known[1])
+            return True
+        count = self.count.get(symbol, 0)
+        if count >= self.limit:
+            self.capped.add(symbol)
+            return False
+        self.count[symbol] = count + 1
+        self.found[key] = (kind, certain)
+        return True
+
+    def table(self) -> Flow:
+        """All pairs as a table."""
+        rows = np.array([(use, define, *way) for (use, define), way in self.found.items()], dtype=np.int32)
+        rows = rows.reshape(-1, 4)
+        rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+        use, define, kind, certain = np.ascontiguousarray(rows.T)
+        columns = define, use, kind.astype(np.uint8), certain.astype(bool)
+        for column in columns:
+            column.flags.writeable = False
+        return Flow(*columns, tuple(sorted(self.capped)))

@@ -1,0 +1,267 @@
+"""Reaching definitions within each unit, through static single assignment."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from codestruct.binding import Bindings
+from codestruct.flow.dominance import Dominance
+from codestruct.flow.table import FlowKind, Pairs
+from codestruct.language import Role
+from codestruct.lowering import Event, Program
+
+__all__ = ["Point", "Traced", "trace_units"]
+
+ENTRY = 0
+"""The value of a symbol at the entry of its unit; a definition's value is its number in `_Unit.values`, from 1 on."""
+
+
+class Point(NamedTuple):
+    """A place in the code: a block of the program and the position of an event in it."""
+
+    block: int
+    position: int
+
+
+class Traced:
+    """What the units say to each other: per symbol and unit, where it is defined and where its outer value is read."""
+
+    def __init__(self, units: int) -> None:
+        self.defines: dict[int, dict[int, list[tuple[int, Point]]]] = {}
+        self.open_uses: dict[int, dict[int, list[tuple[int, Point]]]] = {}
+        self.creations: dict[int, list[Point]] = {}
+        self.reaching_creation: dict[tuple[int, int], set[int]] = {}  # (unit, symbol) -> definitions
+        self.alive: list[bool] = [False] * units
+        self.successors: dict[int, list[int]] = {}
+        self.shared: frozenset[int] = frozenset()
+        self.wanted: list[frozenset[int]] = []
+
+
+def trace_units(program: Program, bindings: Bindings, pairs: Pairs) -> Traced:
+    """Find the pairs within each unit that control can get to, outer units first."""
+    symbol = bindings.symbol.tolist()
+    role = bindings.role.tolist()
+    blocks = _events_by_block(program)
+    unit_blocks: list[list[int]] = [[] for _ in range(len(program.unit_parent))]
+    for block, unit in enumerate(program.block_unit.tolist()):
+        unit_blocks[unit].append(block)
+    traced = Traced(len(unit_blocks))
+    for source, target in zip(program.edge_source.tolist(), program.edge_target.tolist(), strict=True):
+        traced.successors.setdefault(source, []).append(target)
+    _find_shared(program, blocks, symbol, traced)
+    traced.alive[0] = True
+    for unit, own in enumerate(unit_blocks):
+        if traced.alive[unit]:
+            _Unit(unit, own, blocks, symbol, role, traced, pairs).trace()
+    return traced
+
+
+def _events_by_block(program: Program) -> list[list[int]]:
+    events, start = program.events.tolist(), program.block_start.tolist()
+    return [events[start[block] : start[block + 1]] for block in range(len(start) - 1)]
+
+
+def _find_shared(program: Program, blocks: list[list[int]], symbol: list[int], traced: Traced) -> None:
+    """Which symbols occur in several units, and which of them each unit and those inside it mention."""
+    first: dict[int, int] = {}
+    shared: set[int] = set()
+    mentioned: list[set[int]] = [set() for _ in range(len(program.unit_parent))]
+    for block, unit in enumerate(program.block_unit.tolist()):
+        for event in blocks[block]:
+            if event & 3 != Event.CREATE and (name := symbol[event >> 2]) >= 0:
+                if first.setdefault(name, unit) != unit:
+                    shared.add(name)
+                mentioned[unit].add(name)
+    parents = program.unit_parent.tolist()
+    wanted = [names & shared for names in mentioned]
+    for unit in range(len(parents) - 1, 0, -1):
+        wanted[parents[unit]] |= wanted[unit]
+    traced.shared = frozenset(shared)
+    traced.wanted = [frozenset(names) for names in wanted]
+
+
+class _Phi:
+    """Where the values of a symbol from several paths meet: a block, and the value that comes along each edge."""
+
+    __slots__ = ("ahead", "around")
+
+    def __init__(self) -> None:
+        self.ahead: list[int | _Phi] = []  # along forward edges
+        self.around: list[int | _Phi] = []  # along back edges
+
+
+class _Unit:
+    """One unit on the way to its pairs."""
+
+    def __init__(
+        self, unit: int, own: list[int], blocks: list[list[int]], symbol: list[int], role: list[int],
+        traced: Traced, pairs: Pairs,
+    ) -> None:  # fmt: skip
+        self.unit, self.own, self.symbol, self.role, self.traced, self.pairs = unit, own, symbol, role, traced, pairs
+        self.events = [blocks[block] for block in own]
+        local = {block: index for index, block in enumerate(own)}
+        self.successors = [
+            [local[t] for t in dict.fromkeys(traced.successors.get(block, ())) if t in local] for block in own
+        ]
+        self.values: list[int] = [-1]  # value -> defining site
+        self.reads: list[tuple[int, int, int | _Phi, Point]] = []  # site, symbol, value, where
+        self.seen: list[tuple[int, int, int | _Phi]] = []  # unit created, symbol, value there
+        self.phis: list[dict[int, _Phi]] = [{} for _ in own]
+        self.all_phis: list[_Phi] = []
+
+    def trace(self) -> None:
+        """Number the values, then turn each read into its pairs."""
+        if len(self.own) == 1:
+            self._rename_block(0, {}, [])
+        else:
+            dominance = Dominance(self.successors)
+            self._place_phis(dominance)
+            self._rename(dominance)
+        ahead, everywhere = self._resolve()
+        self._pair(ahead, everywhere)
+
+    def _place_phis(self, dominance: Dominance) -> None:
+        """Put a phi for each symbol that is read across blocks wherever its definitions meet."""
+        defined: dict[int, list[int]] = {}
+        crossing: set[int] = set()
+        for block in dominance.order:
+            done: set[int] = set()
+            for event in self.events[block]:
+                what = event & 3
+                if what == Event.CREATE:
+                    crossing.update(self.traced.wanted[event >> 2])
+                    continue
+                name, role = self.symbol[event >> 2], self.role[event >> 2]
+                if what == Event.OCCUR and role != Role.DEFINE and name not in done:
+                    crossing.add(name)
+                if (what != Event.OCCUR or role != Role.USE) and name not in done:
+                    done.add(name)
+                    defined.setdefault(name, []).append(block)
+        for name in crossing:
+            todo = list(defined.get(name, ()))
+            while todo:
+                for meeting in dominance.frontier.get(todo.pop(), ()):
+                    if name not in self.phis[meeting]:
+                        self.phis[meeting][name] = _Phi()
+                        todo.append(meeting)
+        for block in dominance.order:
+            self.all_phis.extend(self.phis[block].values())
+
+    def _rename(self, dominance: Dominance) -> None:
+        """Walk the dominator tree with the current value of each symbol at hand."""
+        current: dict[int, int | _Phi] = {}
+        stack: list[tuple[int, list[tuple[int, int | _Phi]] | None]] = [(0, None)]
+        while stack:
+            block, undo = stack.pop()
+            if undo is not None:
+                for name, value in reversed(undo):
+                    current[name] = value
+                continue
+            changes: list[tuple[int, int | _Phi]] = []
+            for name, phi in self.phis[block].items():
+                changes.append((name, current.get(name, ENTRY)))
+                current[name] = phi
+            self._rename_block(block, current, changes)
+            for target in dominance.successors[block]:
+                for name, phi in self.phis[target].items():
+                    value = current.get(name, ENTRY)
+                    (phi.ahead if target > block else phi.around).append(value)
+            if block == 0:
+                for phi_name, phi in self.phis[0].items():
+                    phi.ahead.append(ENTRY)
+                    del phi_name
+            stack.append((block, changes))
+            stack.extend((child, None) for child in reversed(dominance.children[block]))
+
+    def _rename_block(self, block: int, current: dict[int, int | _Phi], changes: list[tuple[int, int | _Phi]]) -> None:
+        """Let the events of one block happen: reads take the current value, definitions make a new one."""
+        symbol, role, values, reads = self.symbol, self.role, self.values, self.reads
+        program_block, shared, traced = self.own[block], self.traced.shared, self.traced
+        for position, event in enumerate(self.events[block]):
+            site, what = event >> 2, event & 3
+            if what == Event.CREATE:
+                traced.creations.setdefault(site, []).append(Point(program_block, position))
+                traced.alive[site] = True
+                for name in traced.wanted[site]:
+                    self.seen.append((site, name, current.get(name, ENTRY)))
+                continue
+            name = symbol[site]
+            if name < 0:
+                continue
+            doing = role[site] if what == Event.OCCUR else Role.DEFINE
+            if doing >= Role.USE:
+                reads.append((site, name, current.get(name, ENTRY), Point(program_block, position)))
+                if doing == Role.USE:
+                    continue
+            changes.append((name, current.get(name, ENTRY)))
+            if what == Event.KILL or doing == Role.DELETE:
+                values.append(-1)
+            else:
+                values.append(site)
+                if name in shared:
+                    point = Point(program_block, position)
+                    traced.defines.setdefault(name, {}).setdefault(self.unit, []).append((site, point))
+            current[name] = len(values) - 1
+
+    def _resolve(self) -> tuple[dict[_Phi, int], dict[_Phi, int]]:
+        """The values that each phi stands for, as bits: along forward edges alone, and along all edges."""
+        ahead: dict[_Phi, int] = dict.fromkeys(self.all_phis, 0)
+        changed = True
+        while changed:
+            changed = False
+            for phi in self.all_phis:
+                bits = _union(phi.ahead, ahead)
+                if bits != ahead[phi]:
+                    ahead[phi] = bits
+                    changed = True
+        everywhere = dict(ahead)
+        changed = any(phi.around for phi in self.all_phis)
+        while changed:
+            changed = False
+            for phi in self.all_phis:
+                bits = _union(phi.around, everywhere) | _union(phi.ahead, everywhere)
+                if bits != everywhere[phi]:
+                    everywhere[phi] = bits
+                    changed = True
+        return ahead, everywhere
+
+    def _pair(self, ahead: dict[_Phi, int], everywhere: dict[_Phi, int]) -> None:
+        """One pair for each definition that a read may see; note the reads that see what was before the unit."""
+        add, values = self.pairs.add, self.values
+        for site, name, value, point in self.reads:
+            if isinstance(value, int):
+                if value == ENTRY:
+                    self._open(name, site, point)
+                elif values[value] >= 0:
+                    add(name, values[value], site, FlowKind.FLOW, True)
+                continue
+            plain, all_bits = ahead[value], everywhere[value]
+            if all_bits & 1:
+                self._open(name, site, point)
+            for number in _bits(all_bits >> 1, 1):
+                if values[number] >= 0:
+                    kind = FlowKind.FLOW if plain >> number & 1 else FlowKind.CARRIED
+                    if not add(name, values[number], site, kind, True):
+                        break
+        for unit, name, value in self.seen:
+            bits = 1 << value if isinstance(value, int) else everywhere[value]
+            found = {values[number] for number in _bits(bits >> 1, 1)} - {-1}
+            self.traced.reaching_creation.setdefault((unit, name), set()).update(found)
+
+    def _open(self, name: int, site: int, point: Point) -> None:
+        if name in self.traced.shared:
+            self.traced.open_uses.setdefault(name, {}).setdefault(self.unit, []).append((site, point))
+
+
+def _union(values: list[int | _Phi], known: dict[_Phi, int]) -> int:
+    bits = 0
+    for value in values:
+        bits |= 1 << value if isinstance(value, int) else known[value]
+    return bits
+
+
+def _bits(number: int, offset: int) -> Iterator[int]:
+    """The positions of the bits that are set, plus an offset."""
+    while number:
+        low = number & -number
+        yield low.bit_length() - 1 + offset
+        number ^= low

@@ -1,0 +1,83 @@
+"""Tree -> Program: what a source does with names, and in which order, as a small language-neutral flow program."""
+
+from codestruct.items import Items
+from codestruct.lowering.branches import lower_assert, lower_branch, lower_logic, lower_switch
+from codestruct.lowering.exceptions import lower_call, lower_handler, lower_jump, lower_try
+from codestruct.lowering.functions import lower_class, lower_function
+from codestruct.lowering.loops import lower_comprehension, lower_label, lower_loop
+from codestruct.lowering.machine import PLAIN, Machine
+from codestruct.lowering.program import Event, Program, ScopeKind
+from codestruct.syntax import Tree
+
+__all__ = ["Event", "Program", "ScopeKind", "lower_tree"]
+
+_FORMS = {
+    "branch": lower_branch,
+    "logic": lower_logic,
+    "not": lower_logic,
+    "loop": lower_loop,
+    "switch": lower_switch,
+    "try": lower_try,
+    "handler": lower_handler,
+    "jump": lower_jump,
+    "label": lower_label,
+    "assert": lower_assert,
+    "comprehension": lower_comprehension,
+    "call": lower_call,
+}
+
+
+def lower_tree(tree: Tree, items: Items) -> Program:
+    """The flow program of a tree: its names as sites, its functions as units, its control flow as blocks and edges.
+
+    Which node is which construct, and what a place does to the names below it, is the language's data; everything here
+    serves all languages alike. The rules are ours: DESIGN, restated in ARCHITECTURE.md.
+
+    >>> from codestruct.items import find_items
+    >>> from codestruct.language import get_language
+    >>> from codestruct.syntax import parse
+    >>> tree = parse("x = y", get_language("python"))
+    >>> lower_tree(tree, find_items(tree)).names
+    ('y', 'x')
+    """
+    machine = Machine(tree, items, _visit)
+    machine.push(machine.walk(0))
+    machine.run()
+    return machine.finish()
+
+
+def _visit(m: Machine, row: int, context: int, visible: int) -> None:
+    """Lower a row that is more than its children in order."""
+    kind = m.kind[row]
+    rule = m.tables.scope_rules.get(kind)
+    form = m.tables.forms.get(kind)
+    if rule is not None:
+        if rule.kind == "function":
+            lower_function(m, row, rule, context, visible)
+            return
+        if rule.kind == "class":
+            lower_class(m, row, rule, context, visible)
+            return
+        outer = m.scope
+        if form is None or form.name != "comprehension":
+            m.enter_block(row)
+            m.push((Machine.restore_scope, outer))
+    lower = _FORMS.get(form.name) if form is not None else None
+    if form is not None and lower is not None:
+        lower(m, row, form, context, visible)
+    elif kind in m.tables.order:
+        _lower_in_order(m, row, m.tables.order[kind], context, visible)
+    else:
+        m.push(m.walk_children(row, context, visible))
+
+
+def _lower_in_order(m: Machine, row: int, fields: tuple[int, ...], context: int, visible: int) -> None:
+    """The children of a row: those in no named field first, then those of the fields in the order of the language."""
+    last: dict[int, list[int]] = {field: [] for field in fields}
+    first = []
+    child = row + 1
+    while child < m.stop[row]:
+        last.get(m.field[child], first).append(child)
+        child = m.stop[child]
+    inner = context if context != PLAIN else PLAIN
+    m.push(*(m.walk(child, inner, visible) for child in [*first, *(c for field in fields for c in last[field])]))

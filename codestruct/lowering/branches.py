@@ -1,0 +1,267 @@
+"""Conditions and branches: if, conditional expressions, short-circuit operators, assertions, switches."""
+
+from codestruct.language import Form
+from codestruct.lowering.machine import PLAIN, Control, Machine, take
+
+__all__ = ["lower_assert", "lower_branch", "lower_condition", "lower_logic", "lower_switch"]
+
+
+def lower_condition(m: Machine, row: int, yes: int, no: int) -> None:
+    """Evaluate a condition and leave to label `yes` or `no`; and, or and not decide as they are read."""
+    form = m.tables.forms.get(m.kind[row])
+    if form is not None:
+        if form.name == "group" and (inner := m.named_children(row)):
+            m.push((lower_condition, inner[-1], yes, no))
+            return
+        if form.name in ("logic", "not") and _lower_operator(m, row, form, yes, no):
+            return
+    truth = m.constant(row)
+    m.push(m.walk(row), (_decide, truth, yes, no))
+
+
+def _lower_operator(m: Machine, row: int, form: Form, yes: int, no: int) -> bool:
+    """Lower a condition that is an and, an or or a not; False where the operator is another one."""
+    found, rest = m.parts(row, form.parts)
+    if form.name == "not":
+        operand = take(found, "operand")
+        if operand < 0 or not _spells(m, row, form, "not"):
+            return False
+        m.push((lower_condition, operand, no, yes))
+        return True
+    left, right = take(found, "left"), take(found, "right")
+    conjunction = _spells(m, row, form, "and")
+    if left < 0 or right < 0 or not (conjunction or _spells(m, row, form, "or")):
+        return False
+    middle = m.new_label()
+    first = (lower_condition, left, middle, no) if conjunction else (lower_condition, left, yes, middle)
+    m.push(first, (Machine.place, middle), (lower_condition, right, yes, no))
+    return True
+
+
+def _spells(m: Machine, row: int, form: Form, word: str) -> bool:
+    """Whether the operator of a row is one of those that the form calls `word`; true where none are told apart."""
+    if "operator" not in form.words:
+        return word == "not" or word in form.words
+    wanted = form.words.get(word, ())
+    field = m.tables.field_ids[form.words["operator"]]
+    child = row + 1
+    while child < m.stop[row]:
+        if m.field[child] == field:
+            return m.text(child) in wanted
+        child = m.stop[child]
+    return False
+
+
+def _decide(m: Machine, truth: bool | None, yes: int, no: int) -> None:
+    if truth is not False:
+        m.edge(yes)
+    if truth is not True:
+        m.edge(no)
+    m.block = -1
+
+
+def lower_logic(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """A short-circuit operator or a negation as a value; branches only where an operand does more than read."""
+    found, _ = m.parts(row, form.parts)
+    right = take(found, "right")
+    if form.name != "logic" or right < 0 or not m.is_active(right) or not (
+        _spells(m, row, form, "and") or _spells(m, row, form, "or")
+    ):  # fmt: skip
+        m.push(m.walk_children(row, context, visible))
+        return
+    end = m.new_label()
+    m.push((lower_condition, row, end, end), (Machine.place, end))
+
+
+def lower_branch(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """An if or a conditional expression, with any number of further arms."""
+    found, rest = m.parts(row, form.parts)
+    test, arms = take(found, "test"), found.get("else", [])
+    if test < 0 or (not m.is_active(row) and m.constant(test) is None):
+        m.push(m.walk_children(row, context, visible))
+        return
+    end, yes, no = m.new_label(), m.new_label(), m.new_label()
+    m.push(
+        *(m.walk(child) for child in rest if m.what[child] or m.stop[child] > child + 1),
+        (lower_condition, test, yes, no),
+        (Machine.place, yes),
+        *(m.walk(child, context, visible) for child in found.get("then", [])),
+        (Machine.leave, end),
+        (Machine.place, no),
+        (_lower_arms, tuple(arms), end, context, visible),
+    )
+
+
+def _lower_arms(m: Machine, arms: tuple[int, ...], end: int, context: int, visible: int) -> None:
+    """The arms after the first, each tried where those before it did not hold."""
+    if not arms:
+        m.place(end)
+        return
+    arm, later = arms[0], arms[1:]
+    form = m.tables.forms.get(m.kind[arm])
+    if form is None or form.name != "arm":
+        m.push(m.walk(arm, context, visible), (_lower_arms, later, end, context, visible))
+        return
+    found, rest = m.parts(arm, form.parts)
+    yes, no = m.new_label(), m.new_label()
+    m.push(
+        *((lower_condition, test, yes, no) for test in found.get("test", [])[:1]),
+        (Machine.place, yes),
+        *(m.walk(child, context, visible) for child in found.get("then", [])),
+        (Machine.leave, end),
+        (Machine.place, no),
+        (_lower_arms, later, end, context, visible),
+    )
+
+
+def lower_assert(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """An assertion: what follows runs where the test holds."""
+    found, rest = m.parts(row, form.parts)
+    test = take(found, "test")
+    if test < 0 or (not m.is_active(row) and m.constant(test) is None):
+        m.push(m.walk_children(row, context, visible))
+        return
+    yes, no = m.new_label(), m.new_label()
+    m.push(
+        (lower_condition, test, yes, no),
+        (Machine.place, no),
+        *(m.walk(child) for child in rest),
+        (_throw,),
+        (Machine.place, yes),
+    )
+
+
+def _throw(m: Machine) -> None:
+    if m.handler >= 0:
+        m.edge(m.handler)
+    m.block = -1
+
+
+def lower_switch(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """A switch or match: the cases are tried in order, each body runs to the end or falls through to the next."""
+    found, rest = m.parts(row, form.parts)
+    body = take(found, "body")
+    cases = [child for child in _children(m, body if body >= 0 else row) if _is_case(m, child)]
+    end = m.new_label()
+    before = [child for child in rest if child not in set(cases)]
+    plan = _Plan(m, form, cases, end)
+    m.push(
+        *(m.walk(child) for child in [*found.get("subject", []), *before]),
+        *((Machine.enter_block, body) for _ in range(body >= 0)),
+        (Machine.enter_control, Control("switch", m.pending_labels, end if form.words.get("breaks", True) else -1)),
+        (_lower_case, plan, 0),
+        (Machine.exit_control,),
+        *((Machine.restore_scope, m.scope) for _ in range(body >= 0)),
+        (Machine.place, end),
+    )
+    m.pending_labels = frozenset()
+
+
+class _Plan:
+    """The labels of one switch: where each case is tried, and where its body starts."""
+
+    def __init__(self, m: Machine, form: Form, cases: list[int], end: int) -> None:
+        self.cases, self.end = cases, end
+        self.exhaustive = bool(form.words.get("exhaustive"))
+        self.fallthrough = bool(form.words.get("fallthrough"))
+        self.bodies = [m.new_label() for _ in cases]
+        forms = [m.tables.forms[m.kind[case]] for case in cases]
+        self.defaults = [bool(one.words.get("default")) for one in forms]
+        self.falls = [bool(one.words.get("fallthrough", self.fallthrough)) for one in forms]
+
+
+def _children(m: Machine, row: int) -> list[int]:
+    found, child = [], row + 1
+    while child < m.stop[row]:
+        found.append(child)
+        child = m.stop[child]
+    return found
+
+
+def _is_case(m: Machine, row: int) -> bool:
+    form = m.tables.forms.get(m.kind[row])
+    return form is not None and form.name == "case"
+
+
+def _lower_case(m: Machine, plan: _Plan, index: int) -> None:
+    """Try case `index`; past the last one, go to the default's body or to the end.
+
+    The tests of all cases come first, then the bodies in their own order, so that falling through is falling through.
+    """
+    if index < len(plan.cases):
+        _test_case(m, plan, index)
+        return
+    if True in plan.defaults:
+        m.leave(plan.bodies[plan.defaults.index(True)])
+    elif plan.exhaustive and plan.cases:
+        m.leave(plan.bodies[-1])
+    else:
+        m.leave(plan.end)
+    m.push((_lower_body, plan, 0))
+
+
+def _test_case(m: Machine, plan: _Plan, index: int) -> None:
+    case = plan.cases[index]
+    form = m.tables.forms[m.kind[case]]
+    found, _ = m.parts(case, form.parts)
+    tests, guard = found.get("test", []), take(found, "guard")
+    following = (_lower_case, plan, index + 1)
+    scope = (Machine.restore_scope, m.scope)
+    if plan.defaults[index] or (form.words.get("default") is None and not tests):
+        plan.defaults[index] = True
+        m.push(following)
+        return
+    texts = form.words.get("catch_all", ())
+    matches_all = guard < 0 and len(tests) == 1 and (m.text(tests[0]) in texts or _captures_all(m, tests[0]))
+    enter = (Machine.enter_block, case)
+    no = m.new_label()
+    if guard >= 0:
+        yes = m.new_label()
+        m.push(
+            enter, *((Machine.edge, no) for _ in range(not matches_all)), *(m.walk(test) for test in tests),
+            (lower_condition, guard, yes, no), (Machine.place, yes), (Machine.leave, plan.bodies[index]), (Machine.place, no),
+            scope, following,
+        )  # fmt: skip
+    elif any(m.is_active(test) for test in tests):
+        tested = m.new_label()
+        m.push(
+            enter, *((Machine.edge, no) for _ in range(not matches_all)), (Machine.place, tested), *(m.walk(test) for test in tests),
+            (Machine.leave, plan.bodies[index]), (Machine.place, no), scope, following,
+        )  # fmt: skip
+    else:
+        m.push(
+            enter, *(m.walk(test) for test in tests),
+            (Machine.edge, plan.bodies[index]), *((Machine.die,) for _ in range(matches_all)), scope, following,
+        )  # fmt: skip
+
+
+def _captures_all(m: Machine, test: int) -> bool:
+    """Whether a pattern is one bare captured name, which matches anything."""
+    rows = range(test, m.stop[test])
+    named = [row for row in rows if m.what[row] == 1]
+    captured = [row for row in rows if m.effect[row] and m.tables.effects[m.effect[row]].capture]
+    return (
+        len(named) == 1 and len(captured) == 1 and (m.start[test], m.end[test]) == (m.start[named[0]], m.end[named[0]])
+    )
+
+
+def _lower_body(m: Machine, plan: _Plan, index: int) -> None:
+    """The body of case `index`, reached from its test or by falling through from the one before."""
+    if index == len(plan.cases):
+        m.leave(plan.end)
+        return
+    case = plan.cases[index]
+    form = m.tables.forms[m.kind[case]]
+    found, rest = m.parts(case, form.parts)
+    following = plan.bodies[index + 1] if index + 1 < len(plan.cases) else plan.end
+    m.place(plan.bodies[index])
+    fall = Control("case", break_to=following)
+    m.push(
+        (Machine.enter_block, case),
+        (Machine.enter_control, fall),
+        *(m.walk(child, PLAIN) for child in rest),
+        (Machine.exit_control,),
+        (Machine.restore_scope, m.scope),
+        *(() if plan.falls[index] else ((Machine.leave, plan.end),)),
+        (_lower_body, plan, index + 1),
+    )

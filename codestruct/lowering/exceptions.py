@@ -1,0 +1,198 @@
+"""Jumps, and the statements that see them pass: try, its handlers, and finally."""
+
+from codestruct.language import Form, Role
+from codestruct.lowering.loops import goto_label
+from codestruct.lowering.machine import Control, Machine, take
+from codestruct.lowering.program import Event
+
+__all__ = ["lower_call", "lower_handler", "lower_jump", "lower_try"]
+
+RETURN, THROW = -2, -3
+"""Where a jump goes that leaves the function, and one that looks for a handler; others go to a label."""
+MOST_COPIES = 64
+"""Copies of `finally` blocks in one source from which on all ways out of a try share one."""
+
+
+def lower_jump(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """A return, throw, break, continue, goto or fallthrough: its operands are read, then control is elsewhere."""
+    found, rest = m.parts(row, form.parts)
+    label = take(found, "label")
+    name = m.text(label).strip("'") if label >= 0 else ""
+    m.push(*(m.walk(child) for child in rest if m.holds_code(child)), (_jump, form.words["to"], name))
+
+
+def lower_call(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """A call; one that never returns ends the path."""
+    ends = m.active_before[row + 1] > m.active_before[row] and m.never_returns(row)
+    m.push(m.walk_children(row, context, visible), *(((_jump, "throw", ""),) if ends else ()))
+
+
+def _jump(m: Machine, to: str, name: str) -> None:
+    if to == "throw":
+        if m.handler >= 0:
+            m.edge(m.handler)
+        m.block = -1
+    elif to == "function":
+        _route(m, RETURN)
+    elif to == "goto":
+        m.leave(goto_label(m, name))
+    else:
+        _route(m, _target(m, to, name))
+
+
+def _target(m: Machine, to: str, name: str) -> int:
+    """The label that a break, continue or fallthrough goes to; RETURN where there is none."""
+    for control in reversed(m.controls):
+        if to == "fallthrough":
+            if control.kind == "case":
+                return control.break_to
+        elif name and name not in control.labels:
+            continue
+        elif to == "continue":
+            if control.kind == "loop":
+                return control.continue_to
+        elif control.break_to >= 0 and (control.kind in ("loop", "switch") or (name and control.kind == "label")):
+            return control.break_to
+    return RETURN
+
+
+def _route(m: Machine, key: int) -> None:
+    """Leave to `key`, by way of each `finally` between here and there."""
+    for control in reversed(m.controls):
+        if control.kind == "finally":
+            label = control.pending.get(key)
+            if label is None:
+                label = control.pending[key] = m.new_label()
+            m.leave(label)
+            return
+        if key >= 0 and key in (control.break_to, control.continue_to):
+            break
+    if key >= 0:
+        m.leave(key)
+        return
+    if key == THROW and m.handler >= 0:
+        m.edge(m.handler)
+    m.block = -1
+
+
+def lower_try(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """A try: control may leave its body from before every definition, and passes `finally` on every way out."""
+    found, rest = m.parts(row, form.parts)
+    handlers, final = found.get("handlers", []), found.get("finally", [])
+    outer, inner, after = m.handler, m.new_label(), m.new_label()
+    control = Control("finally") if final else None
+    if control is not None:
+        control.pending[THROW] = m.new_label()
+        m.controls.append(control)
+        outside = control.pending[THROW]
+    else:
+        outside = outer
+    m.handler = inner if handlers else outside
+    m.edge(m.handler) if m.handler >= 0 else None
+    m.place(m.new_label())
+    body = sorted([*rest, *found.get("resources", []), *found.get("body", [])])
+    m.push(
+        *(m.walk(child) for child in body if m.holds_code(child)),
+        (_end_body, bool(form.words.get("raises_after")), outside),
+        *(m.walk(child) for child in found.get("else", [])),
+        (Machine.leave, after),
+        *(((_lower_handlers, tuple(handlers), inner, after, outside),) if handlers else ()),
+        (Machine.place, after),
+        *(((_finish, tuple(final), control, outer),) if final else ((_restore, outer),)),
+    )
+
+
+def _end_body(m: Machine, raises_after: bool, outside: int) -> None:
+    """The end of a try's body: the handler sees the last definition where something after it can fail."""
+    if m.block >= 0 and m.handler >= 0:
+        events = m.blocks[m.block]
+        last = max((k for k, event in enumerate(events) if _defines(m, event)), default=-1)
+        if raises_after or last < len(events) - 1:
+            m.edge(m.handler)
+            m.place(m.new_label())
+    m.handler = outside
+
+
+def _defines(m: Machine, event: int) -> bool:
+    return event & 3 == Event.OCCUR and m.sites[event >> 2][2] != Role.USE
+
+
+def _restore(m: Machine, handler: int) -> None:
+    m.handler = handler
+
+
+def _lower_handlers(m: Machine, handlers: tuple[int, ...], inner: int, after: int, outside: int) -> None:
+    """The handlers of a try: whichever fits the exception runs; where none catches all, it goes on outside."""
+    m.block = m.label_block[inner] = m.new_block()
+    labels = [m.new_label() for _ in handlers]
+    caught = False
+    for handler, label in zip(handlers, labels, strict=True):
+        m.edge(label)
+        form = m.tables.forms.get(m.kind[handler])
+        caught |= form is not None and (bool(form.words.get("catch_all")) or _is_bare(m, handler, form))
+    if not caught and outside >= 0:
+        m.edge(outside)
+    m.block = -1
+    for handler, label in reversed(list(zip(handlers, labels, strict=True))):
+        m.push((Machine.place, label), m.walk(handler), (Machine.leave, after))
+
+
+def _is_bare(m: Machine, handler: int, form: Form) -> bool:
+    """Whether a handler names no exception."""
+    found, _ = m.parts(handler, form.parts)
+    bodies = set(found.get("body", []))
+    return bool(bodies) and all(child in bodies for child in m.named_children(handler))
+
+
+def lower_handler(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """A handler: its header binds, its body runs, and, where the language says so, the bound name is gone after it."""
+    found, rest = m.parts(row, form.parts)
+    body = found.get("body", [])
+    header = [child for child in rest if m.holds_code(child)]
+    if not form.words.get("unbinds"):
+        m.push(m.walk_children(row, context, visible))
+        return
+    m.push(*(m.walk(child) for child in header), *(m.walk(child) for child in body), (_unbind, tuple(header)))
+
+
+def _unbind(m: Machine, header: tuple[int, ...]) -> None:
+    """Kill what a handler's header defined."""
+    for row in header:
+        for leaf in range(row, m.stop[row]):
+            site = m.site_of.get(leaf)
+            if site is not None and m.sites[site][2] == Role.DEFINE and m.block >= 0:
+                m.emit(site * 4 + Event.KILL)
+
+
+def _finish(m: Machine, final: tuple[int, ...], control: Control, outer: int) -> None:
+    """The `finally` of a try: one copy for going on, one for each place that a jump through it leads to."""
+    m.controls.pop()
+    m.handler = outer
+    ways = list(control.pending.items())
+    m.copies += len(ways)
+    end = m.new_label()
+    tasks: list[tuple[object, ...]] = []
+    if m.copies > MOST_COPIES:
+        for _, label in ways:
+            m.place(label)
+        tasks = [
+            *(m.walk(child) for child in final),
+            (_fan_out, tuple(key for key, _ in ways), end),
+            (Machine.place, end),
+        ]
+    else:
+        tasks = [*(m.walk(child) for child in final), (Machine.leave, end)]
+        for key, label in ways:
+            tasks += [(Machine.place, label), *(m.walk(child) for child in final), (_route, key)]
+        tasks.append((Machine.place, end))
+    m.push(*tasks)
+
+
+def _fan_out(m: Machine, keys: tuple[int, ...], end: int) -> None:
+    """Leave a shared `finally` to every place that a jump through it leads to."""
+    here = m.block
+    for key in keys:
+        m.block = here
+        _route(m, key)
+    m.block = here
+    m.leave(end)

@@ -1,0 +1,118 @@
+"""Scopes, functions and classes: where names live, and which code is a unit of its own."""
+
+from codestruct.language import IGNORE, ScopeRule
+from codestruct.lowering.machine import NOWHERE, PLAIN, Frame, Machine
+from codestruct.lowering.program import Event, ScopeKind
+
+__all__ = ["lower_class", "lower_function"]
+
+
+def lower_function(m: Machine, row: int, rule: ScopeRule, context: int, visible: int) -> None:
+    """A function: defaults and annotations outside, parameters and body as a unit of its own, then its name."""
+    found, rest = m.parts(row, rule.parts)
+    name, generic = found.get("name", []), found.get("generic", [])
+    outer = m.scope
+    named = [m.walk(child) for child in name] if rule.named == "outer" else []
+    created = (_create, row, rule.hoist), (_hoist, rule.hoist), *named, (_hoist, m.hoisting)
+    if row in m.unit_of:
+        m.push(*created)
+        return
+    inside = sorted([*rest, *found.get("body", []), *(name if rule.named == "inner" else [])])
+    m.push(
+        *(((_open, row + 1, ScopeKind.COMPREHENSION), *(m.walk(child) for child in generic)) if generic else ()),
+        *((_walk_outside, child) for child in rest),
+        (_begin_unit, row),
+        *((_walk_inside, child) for child in inside),
+        (_end_unit,),
+        (Machine.restore_scope, outer),
+        *created,
+    )
+
+
+def _open(m: Machine, row: int, kind: ScopeKind) -> None:
+    m.open_scope(row, kind)
+
+
+def _hoist(m: Machine, on: bool) -> None:
+    m.hoisting = on
+
+
+def _create(m: Machine, row: int, hoisted: bool) -> None:
+    event = m.unit_of[row] * 4 + Event.CREATE
+    if hoisted:
+        m.entry_events.setdefault(m.unit, []).append(event)
+    else:
+        m.emit(event)
+
+
+def _begin_unit(m: Machine, row: int) -> None:
+    m.frames.append(Frame(m.block, m.unit, m.scope, m.handler, m.controls, m.gotos, m.pending_labels))
+    unit = m.unit_of[row] = len(m.unit_parent)
+    m.unit_parent.append(m.unit)
+    m.unit = unit
+    m.block = m.new_block()
+    m.unit_entry.append(m.block)
+    m.handler, m.controls, m.gotos, m.pending_labels = NOWHERE, [], {}, frozenset()
+    m.open_scope(row, ScopeKind.FUNCTION)
+
+
+def _end_unit(m: Machine) -> None:
+    frame = m.frames.pop()
+    m.block, m.unit, m.scope, m.handler, m.controls, m.gotos, m.pending_labels = frame
+
+
+def _outside_rows(m: Machine, row: int) -> list[int]:
+    """The parts of a header that are evaluated outside the function: default values, annotations."""
+    if not any(effect.outside for effect in m.tables.effects):
+        return []
+    found, node = [], row
+    while node < m.stop[row]:
+        if m.effect[node] and m.tables.effects[m.effect[node]].outside:
+            found.append(node)
+            node = m.stop[node]
+        elif node != row and m.kind[node] in m.tables.scope_rules:
+            node = m.stop[node]  # another function's header
+        else:
+            node += 1
+    return found
+
+
+def _walk_outside(m: Machine, row: int) -> None:
+    m.push(*(m.walk(child) for child in _outside_rows(m, row)))
+
+
+def _walk_inside(m: Machine, row: int) -> None:
+    """Lower a part of a function except for what is evaluated outside of it."""
+    outside = (
+        _outside_rows(m, row) if m.kind[row] not in m.tables.scope_rules and not m.tables.is_body[m.kind[row]] else []
+    )
+    saved = [m.effect[child] for child in outside]
+    for child in outside:
+        m.effect[child] = IGNORE
+    m.push(m.walk(row, PLAIN), (_put_back, tuple(outside), tuple(saved)))
+
+
+def _put_back(m: Machine, rows: tuple[int, ...], effects: tuple[int, ...]) -> None:
+    for row, effect in zip(rows, effects, strict=True):
+        m.effect[row] = effect
+
+
+def lower_class(m: Machine, row: int, rule: ScopeRule, context: int, visible: int) -> None:
+    """A class: its header outside, its body run in place in a scope of its own, then its name."""
+    found, rest = m.parts(row, rule.parts)
+    name, generic = found.get("name", []), found.get("generic", [])
+    outer = m.scope
+    inner_name = name if rule.named == "inner" else []
+    named = [m.walk(child) for child in name] if rule.named == "outer" else []
+    body = found.get("body", [])
+    header = [child for child in rest if m.holds_code(child)]
+    m.push(
+        *(((_open, row + 1, ScopeKind.COMPREHENSION), *(m.walk(child) for child in generic)) if generic else ()),
+        *(m.walk(child) for child in header),
+        (_open, row, ScopeKind.CLASS),
+        *(m.walk(child) for child in [*inner_name, *body]),
+        (Machine.restore_scope, outer),
+        (_hoist, rule.hoist),
+        *named,
+        (_hoist, m.hoisting),
+    )

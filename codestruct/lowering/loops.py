@@ -1,0 +1,138 @@
+"""Loops of every shape, comprehensions, and labelled statements."""
+
+from codestruct.language import Form
+from codestruct.lowering.branches import lower_condition
+from codestruct.lowering.machine import PLAIN, Control, Machine, take
+from codestruct.lowering.program import ScopeKind
+
+__all__ = ["lower_comprehension", "lower_label", "lower_loop"]
+
+
+def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """A loop: start, then test, body and step over and over, then what runs where no `break` left it."""
+    found, rest = m.parts(row, form.parts)
+    for header in found.pop("header", []):
+        inner_form = m.tables.forms.get(m.kind[header])
+        if inner_form is None or inner_form.name != "header":
+            found.setdefault("test", []).append(header)
+            continue
+        inner, others = m.parts(header, inner_form.parts)
+        for name, rows in inner.items():
+            found.setdefault(name, []).extend(rows)
+        rest = [*rest, *others]
+    marked = _sibling_context(m, row, found, context)
+    head, body, step, otherwise, end = (m.new_label() for _ in range(5))
+    control = Control("loop", m.pending_labels, end, step)
+    m.pending_labels = frozenset()
+    test = take(found, "test")
+    before = sorted([*found.get("init", []), *(child for child in rest if m.holds_code(child))])
+    ahead = [*(m.walk(child) for child in [*before, *found.get("in", [])])]
+    inside = [m.walk(child) for child in found.get("body", [])]
+    if form.words.get("after"):
+        decide = ((lower_condition, test, head, end),) if test >= 0 else ((Machine.leave, head),)
+        m.push(
+            *ahead,
+            (Machine.place, head),
+            (Machine.enter_control, control),
+            *inside,
+            (Machine.exit_control,),
+            (Machine.place, step),
+            *decide,
+            (Machine.place, end),
+        )
+        return
+    each = found.get("each", [])
+    if each or found.get("in"):
+        decide = (
+            (Machine.edge, otherwise),
+            (Machine.place, body),
+            *(m.walk(child, marked, m.end[row]) for child in each),
+        )
+    elif test >= 0:
+        decide = ((lower_condition, test, body, otherwise), (Machine.place, body))
+    else:
+        decide = ((Machine.place, body),)
+    m.push(
+        *ahead, (Machine.place, head), *decide, (Machine.enter_control, control), *inside, (Machine.exit_control,),
+        (Machine.place, step), *(m.walk(child) for child in found.get("update", [])), (Machine.leave, head),
+        (Machine.place, otherwise), *(m.walk(child) for child in found.get("else", [])), (Machine.place, end),
+    )  # fmt: skip
+
+
+def _sibling_context(m: Machine, row: int, found: dict[str, list[int]], context: int) -> int:
+    """The context of a loop's variable where a token beside it (`var`, `const`) says what it declares."""
+    child = row + 1
+    while child < m.stop[row]:
+        if m.effect[child] and m.tables.effects[m.effect[child]].siblings:
+            return m.context_below(child, PLAIN)
+        child = m.stop[child]
+    return PLAIN
+
+
+def lower_comprehension(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """A comprehension: its first iterable belongs outside, everything else to a scope of its own that may run 0 times."""
+    found, _ = m.parts(row, form.parts)
+    clauses, body = found.get("clauses", []), found.get("body", [])
+    outer = m.scope
+    if not clauses:
+        m.push(*(m.walk(child) for child in body))
+        return
+    order = m.tables.order.get(m.kind[clauses[0]], ())
+    iterable = next((c for c in m.named_children(clauses[0]) if order and m.field[c] == order[0]), -1)
+    targets = [c for c in m.named_children(clauses[0]) if c != iterable]
+    inner = [*targets, *clauses[1:], *body]
+    ahead = (m.walk(iterable),) if iterable >= 0 else ()
+    tasks = tuple(m.walk(child) for child in inner)
+    if any(m.is_active(child) for child in body) or any(_defines_more(m, clause) for clause in clauses):
+        head, end = m.new_label(), m.new_label()
+        tasks = (
+            (Machine.place, head),
+            (Machine.edge, end),
+            (Machine.place, m.new_label()),
+            *tasks,
+            (Machine.leave, head),
+            (Machine.place, end),
+        )
+    m.push(*ahead, (_open, row), *tasks, (Machine.restore_scope, outer))
+
+
+def _defines_more(m: Machine, clause: int) -> bool:
+    """Whether a clause does more than define its own variables."""
+    order = m.tables.order.get(m.kind[clause], ())
+    own = order[-1] if len(order) > 1 else -1
+    return any(m.field[child] != own and m.is_active(child) for child in m.named_children(clause))
+
+
+def _open(m: Machine, row: int) -> None:
+    m.open_scope(row, ScopeKind.COMPREHENSION)
+
+
+def lower_label(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """A labelled statement: a loop takes the label as its own, anything else can be left by it; a goto comes here."""
+    found, rest = m.parts(row, form.parts)
+    name = take(found, "label")
+    labels = m.pending_labels | ({m.text(name).strip("':")} if name >= 0 else set())
+    body = [*found.get("body", []), *(child for child in rest if m.holds_code(child))]
+    if form.words.get("goto") and name >= 0:
+        m.place(goto_label(m, m.text(name)))
+    inner = m.tables.forms.get(m.kind[body[0]]) if body else None
+    if inner is not None and inner.name in ("loop", "switch", "label"):
+        m.pending_labels = frozenset(labels)
+        m.push(*(m.walk(child) for child in body))
+        return
+    end = m.new_label()
+    m.pending_labels = frozenset()
+    m.push(
+        (Machine.enter_control, Control("label", frozenset(labels), end)),
+        *(m.walk(child) for child in body),
+        (Machine.exit_control,),
+        (Machine.place, end),
+    )
+
+
+def goto_label(m: Machine, name: str) -> int:
+    """The label of the current unit that a goto names."""
+    label = m.gotos.get(name)
+    if label is None:
+        label = m.gotos[name] = m.new_label()
+    return label

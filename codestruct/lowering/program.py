@@ -1,0 +1,63 @@
+"""Program: a small, language-neutral program of reads, writes, branches, loops and jumps, as flat arrays."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Event", "Program", "ScopeKind"]
+
+Ints = npt.NDArray[np.int32]
+
+
+class Event(IntEnum):
+    """What a number in `Program.events` does: `number >> 2` is its site or unit, `number & 3` one of these."""
+
+    OCCUR = 0  # the site does what its role says
+    KILL = 1  # the site's symbol loses its definitions
+    DEFINE = 2  # the site defines, whatever its role: hoisted functions, variables that hold a value on entry
+    CREATE = 3  # the unit (a function) comes into being
+
+
+class ScopeKind(IntEnum):
+    """What kind of scope a row of the scopes is."""
+
+    MODULE = 0
+    FUNCTION = 1
+    CLASS = 2
+    BLOCK = 3
+    COMPREHENSION = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Program:
+    """The names and the control flow of one source.
+
+    A *site* is one occurrence of a name, in source order: `start`, `end` (bytes), `name` (index into `names`), `role`
+    (`Role`), `intro` (`Intro`: the scope that it introduces its name in), `scope`, `visible` (the byte from which on a
+    sequential scope knows it), `item`. A *scope* has a `scope_parent` and a `scope_kind`. A *unit* is a function's code
+    (0: the module's), with `unit_parent`. A *block* is a run of events without branches: block b's are
+    `events[block_start[b]:block_start[b + 1]]`, in order of evaluation, and it belongs to `block_unit[b]`; a unit's
+    first block is its entry. Control goes along `edge_source` -> `edge_target`; an edge to the same or an earlier block
+    is a back edge. Everything is int32.
+    """
+
+    names: tuple[str, ...]
+    start: Ints
+    end: Ints
+    name: Ints
+    role: Ints
+    intro: Ints
+    scope: Ints
+    visible: Ints
+    item: Ints
+    scope_parent: Ints
+    scope_kind: Ints
+    unit_parent: Ints
+    unit_entry: Ints
+    events: Ints
+    block_start: Ints
+    block_unit: Ints
+    edge_source: Ints
+    edge_target: Ints
