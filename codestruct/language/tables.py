@@ -19,7 +19,7 @@ IGNORE = 1
 
 _NOT_PLACES = {
     "form", "to", "operator", "and", "or", "not", "after", "fallthrough", "exhaustive", "default", "catch_all",
-    "unbinds", "goto", "breaks", "never_returns", "raises_after",
+    "unbinds", "goto", "breaks", "assigns", "scattered", "never_returns", "raises_after",
 }  # fmt: skip
 
 
@@ -30,6 +30,7 @@ class Parts(NamedTuple):
     by_field: dict[int, int]
     by_kind: dict[int, int]
     by_position: dict[int, int]
+    others: int = -1
 
 
 class Form(NamedTuple):
@@ -48,6 +49,7 @@ class ScopeRule(NamedTuple):
     named: str
     hoist: bool
     unless_in: frozenset[int]
+    through: frozenset[int]
 
 
 class Tables:
@@ -99,10 +101,13 @@ class Tables:
         by_field: dict[int, int] = {}
         by_kind: dict[int, int] = {}
         by_position: dict[int, int] = {}
+        others = -1
         for index, name in enumerate(names):
             places = entry[name] if isinstance(entry[name], list) else [entry[name]]
             for place in places:
-                if isinstance(place, int):
+                if place == "*":
+                    others = index
+                elif isinstance(place, int):
                     by_position[place] = index
                 elif place in self.field_ids:
                     by_field[self.field_ids[place]] = index
@@ -113,7 +118,7 @@ class Tables:
                         self.file, f"{key}.{name}", f"{self.grammar.origin} has no field or node kind {place!r}",
                         given=str(place), allowed=[*self.field_ids, *self.grammar.ids],
                     )  # fmt: skip
-        return Parts(names, by_field, by_kind, by_position)
+        return Parts(names, by_field, by_kind, by_position, others)
 
     # -- compiling
 
@@ -229,6 +234,7 @@ class Tables:
         kinds, fields = self.size, len(self.grammar.fields)
         names = dict(self.data.get("names", {}))
         leaves = names.pop("leaves", [])
+        self.is_apart = self.mask("names.apart", names.pop("apart", []))
         self.is_name = self.mask("names.leaves", leaves)
         self.effects: list[Effect] = [Effect(), Effect(ignore=True)]
         self.conditions: list[int] = [0, 0]
@@ -243,7 +249,8 @@ class Tables:
             if effect not in index:
                 index[effect] = len(self.effects)
                 self.effects.append(effect)
-                self.conditions.append(self.field(key, effect.condition) if effect.condition else 0)
+                wanted = effect.condition or effect.unless
+                self.conditions.append(self.field(key, wanted) if wanted else 0)
             number = index[effect]
             if " > " in place:
                 parent, child = place.split(" > ")
@@ -285,8 +292,10 @@ class Tables:
                 entry.get("named", "outer"),
                 bool(entry.get("hoist", False)),
                 frozenset(self.kinds(f"{key}.unless_in", entry.get("unless_in", []))),
+                frozenset(self.kinds(f"{key}.through", entry.get("through", []))),
             )
             self.scope_rules.update(dict.fromkeys(self.kinds(key, [name]), rule))
+        self.scope_rules_of_functions = frozenset(k for k, rule in self.scope_rules.items() if rule.kind == "function")
         for name, fields in data.get("order", {}).items():
             ids = tuple(self.field(f"order.{name}", field) for field in fields)
             self.order.update(dict.fromkeys(self.kinds(f"order.{name}", [name]), ids))

@@ -70,6 +70,8 @@ class Effect(NamedTuple):
     outside: bool = False
     siblings: bool = False
     entry: bool = False
+    last: bool = False
+    unless: str = ""
     condition: str = ""
 
 
@@ -81,20 +83,20 @@ INTROS = {
     "in module": Intro.MODULE,
     "in class": Intro.CLASS,
 }
-FLAGS = ("first", "outside", "capture", "siblings", "entry")
+FLAGS = ("first", "outside", "capture", "siblings", "entry", "last")
 
 FORMS: Mapping[str, frozenset[str]] = {
     "branch": frozenset({"test", "then", "else"}),
     "arm": frozenset({"test", "then"}),
-    "logic": frozenset({"left", "right", "operator", "and", "or"}),
+    "logic": frozenset({"left", "right", "operator", "and", "or", "assigns"}),
     "not": frozenset({"operand", "operator", "not"}),
     "group": frozenset(),
     "loop": frozenset({"init", "test", "update", "each", "in", "body", "else", "header", "after"}),
     "header": frozenset({"init", "test", "update", "each", "in"}),
     "switch": frozenset({"subject", "body", "cases", "fallthrough", "exhaustive", "breaks"}),
-    "case": frozenset({"test", "guard", "default", "catch_all", "fallthrough"}),
+    "case": frozenset({"scattered", "test", "guard", "default", "catch_all", "fallthrough"}),
     "try": frozenset({"body", "handlers", "else", "finally", "resources", "raises_after"}),
-    "handler": frozenset({"catch_all", "unbinds", "body"}),
+    "handler": frozenset({"catch_all", "unbinds", "body", "type"}),
     "jump": frozenset({"to", "label"}),
     "label": frozenset({"label", "body", "goto"}),
     "assert": frozenset({"test"}),
@@ -103,9 +105,9 @@ FORMS: Mapping[str, frozenset[str]] = {
 }
 """The constructs of control flow that a node kind can be, and the parts that each one has."""
 
-JUMPS = frozenset({"function", "break", "continue", "throw", "goto", "fallthrough"})
+JUMPS = frozenset({"function", "switch", "break", "continue", "throw", "goto", "fallthrough"})
 SCOPES = frozenset({"module", "function", "class", "block", "comprehension"})
-SCOPE_KEYS = frozenset({"kind", "name", "named", "body", "hoist", "generic", "outer", "unless_in"})
+SCOPE_KEYS = frozenset({"kind", "name", "named", "body", "hoist", "generic", "outer", "unless_in", "through"})
 VISIBILITY = frozenset({"hoisted", "name", "declaration"})
 
 TOP: Mapping[str, type | tuple[type, ...]] = {
@@ -181,7 +183,8 @@ def parse_effect(file: str, key: str, text: str) -> Effect:
     if text in ("ignore", "global", "nonlocal"):
         intro = {"global": Intro.GLOBAL, "nonlocal": Intro.NONLOCAL}.get(text)
         return Effect(Role.DECLARE, intro) if intro else Effect(ignore=True)
-    rest, _, condition = text.partition(" if ")
+    rest, _, unless = text.partition(" unless ")
+    rest, _, condition = rest.partition(" if ")
     role, intro, flags = None, None, dict.fromkeys(FLAGS, False)
     words = rest.split()
     allowed = [*ROLES, *INTROS, *FLAGS, "ignore", "global", "nonlocal"]
@@ -197,7 +200,7 @@ def parse_effect(file: str, key: str, text: str) -> Effect:
             flags[word] = True
         else:
             raise InvalidLanguage.at(file, key, f"the vocabulary has no effect {word!r}", given=word, allowed=allowed)
-    return Effect(role, intro, condition=condition, **flags)
+    return Effect(role, intro, condition=condition, unless=unless, **flags)
 
 
 def _check_keys(file: str, section: str, entry: Any, allowed: Iterable[str]) -> None:

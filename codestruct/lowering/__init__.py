@@ -1,7 +1,7 @@
 """Tree -> Program: what a source does with names, and in which order, as a small language-neutral flow program."""
 
 from codestruct.items import Items
-from codestruct.lowering.branches import lower_assert, lower_branch, lower_logic, lower_switch
+from codestruct.lowering.branches import lower_assert, lower_branch, lower_case, lower_logic, lower_switch
 from codestruct.lowering.exceptions import lower_call, lower_handler, lower_jump, lower_try
 from codestruct.lowering.functions import lower_class, lower_function
 from codestruct.lowering.loops import lower_comprehension, lower_label, lower_loop
@@ -17,6 +17,7 @@ _FORMS = {
     "not": lower_logic,
     "loop": lower_loop,
     "switch": lower_switch,
+    "case": lower_case,
     "try": lower_try,
     "handler": lower_handler,
     "jump": lower_jump,

@@ -3,7 +3,7 @@
 from codestruct.language import Form
 from codestruct.lowering.machine import PLAIN, Control, Machine, take
 
-__all__ = ["lower_assert", "lower_branch", "lower_condition", "lower_logic", "lower_switch"]
+__all__ = ["lower_assert", "lower_branch", "lower_case", "lower_condition", "lower_logic", "lower_switch"]
 
 
 def lower_condition(m: Machine, row: int, yes: int, no: int) -> None:
@@ -64,6 +64,11 @@ def lower_logic(m: Machine, row: int, form: Form, context: int, visible: int) ->
     """A short-circuit operator or a negation as a value; branches only where an operand does more than read."""
     found, _ = m.parts(row, form.parts)
     right = take(found, "right")
+    if form.words.get("assigns") and right >= 0 and (_spells(m, row, form, "and") or _spells(m, row, form, "or")):
+        end, no = m.new_label(), m.new_label()
+        reads = (m.walk(right), *(m.walk(child) for child in found.get("left", [])))
+        m.push((Machine.edge, end), (Machine.place, no), *reads, (Machine.place, end))
+        return
     if form.name != "logic" or right < 0 or not m.is_active(right) or not (
         _spells(m, row, form, "and") or _spells(m, row, form, "or")
     ):  # fmt: skip
@@ -141,20 +146,69 @@ def lower_switch(m: Machine, row: int, form: Form, context: int, visible: int) -
     """A switch or match: the cases are tried in order, each body runs to the end or falls through to the next."""
     found, rest = m.parts(row, form.parts)
     body = take(found, "body")
-    cases = [child for child in _children(m, body if body >= 0 else row) if _is_case(m, child)]
+    top = body if body >= 0 else row
+    cases = _find_cases(m, top)
     end = m.new_label()
     before = [child for child in rest if child not in set(cases)]
     plan = _Plan(m, form, cases, end)
+    if plan.exhaustive == "expression":
+        around = m.kind[m.parent[row]]
+        plan.exhaustive = not (m.tables.is_body[around] or m.tables.is_wrapper[around])
+    scattered = any(m.parent[case] != top for case in cases)
+    lower = (_lower_scattered, plan, top) if scattered else (_lower_case, plan, 0)
+    control = Control("switch", m.pending_labels, end if form.words.get("breaks", True) else -1)
+    m.pending_labels = frozenset()
     m.push(
         *(m.walk(child) for child in [*found.get("subject", []), *before]),
         *((Machine.enter_block, body) for _ in range(body >= 0)),
-        (Machine.enter_control, Control("switch", m.pending_labels, end if form.words.get("breaks", True) else -1)),
-        (_lower_case, plan, 0),
+        (Machine.enter_control, control),
+        lower,
         (Machine.exit_control,),
         *((Machine.restore_scope, m.scope) for _ in range(body >= 0)),
         (Machine.place, end),
     )
-    m.pending_labels = frozenset()
+
+
+def _find_cases(m: Machine, top: int) -> list[int]:
+    """The cases of a switch: its body's children, and in C whatever stands below them outside another switch."""
+    cases, row, stop = [], top + 1, m.stop[top]
+    while row < stop:
+        form = m.tables.forms.get(m.kind[row])
+        if form is not None and form.name == "case":
+            cases.append(row)
+            row = row + 1 if form.words.get("scattered") else m.stop[row]
+        elif (form is not None and form.name == "switch") or m.kind[row] in m.tables.scope_rules_of_functions:
+            row = m.stop[row]
+        else:
+            row += 1
+    return cases
+
+
+def _lower_scattered(m: Machine, plan: "_Plan", top: int) -> None:
+    """A switch whose cases are labels in its body: control enters at any of them, and runs on from there."""
+    for case, label in zip(plan.cases, plan.bodies, strict=True):
+        m.case_label[case] = label
+        m.edge(label)
+    if True not in plan.defaults:
+        m.edge(plan.end)
+    m.push((Machine.die,), m.walk_children(top, PLAIN, 0))
+
+
+def lower_case(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """A case met in the walk of its switch's body: control comes here from the switch, and from above."""
+    label = m.case_label.get(row)
+    if label is not None:
+        m.place(label)
+    m.push(m.walk_children(row, PLAIN, visible))
+
+
+def _is_default(m: Machine, case: int, form: Form) -> bool:
+    """Whether a case is the one for everything else: by its kind, by a test's text, or because it has no test."""
+    word = form.words.get("default")
+    tests = m.parts(case, form.parts)[0].get("test", [])
+    if isinstance(word, list):
+        return any(m.text(test) in word for test in tests)
+    return bool(word) or (word is None and not tests)
 
 
 class _Plan:
@@ -162,25 +216,12 @@ class _Plan:
 
     def __init__(self, m: Machine, form: Form, cases: list[int], end: int) -> None:
         self.cases, self.end = cases, end
-        self.exhaustive = bool(form.words.get("exhaustive"))
+        self.exhaustive = form.words.get("exhaustive")
         self.fallthrough = bool(form.words.get("fallthrough"))
         self.bodies = [m.new_label() for _ in cases]
         forms = [m.tables.forms[m.kind[case]] for case in cases]
-        self.defaults = [bool(one.words.get("default")) for one in forms]
+        self.defaults = [_is_default(m, case, one) for case, one in zip(cases, forms, strict=True)]
         self.falls = [bool(one.words.get("fallthrough", self.fallthrough)) for one in forms]
-
-
-def _children(m: Machine, row: int) -> list[int]:
-    found, child = [], row + 1
-    while child < m.stop[row]:
-        found.append(child)
-        child = m.stop[child]
-    return found
-
-
-def _is_case(m: Machine, row: int) -> bool:
-    form = m.tables.forms.get(m.kind[row])
-    return form is not None and form.name == "case"
 
 
 def _lower_case(m: Machine, plan: _Plan, index: int) -> None:
@@ -193,8 +234,8 @@ def _lower_case(m: Machine, plan: _Plan, index: int) -> None:
         return
     if True in plan.defaults:
         m.leave(plan.bodies[plan.defaults.index(True)])
-    elif plan.exhaustive and plan.cases:
-        m.leave(plan.bodies[-1])
+    elif plan.exhaustive:
+        m.die()
     else:
         m.leave(plan.end)
     m.push((_lower_body, plan, 0))
@@ -207,8 +248,7 @@ def _test_case(m: Machine, plan: _Plan, index: int) -> None:
     tests, guard = found.get("test", []), take(found, "guard")
     following = (_lower_case, plan, index + 1)
     scope = (Machine.restore_scope, m.scope)
-    if plan.defaults[index] or (form.words.get("default") is None and not tests):
-        plan.defaults[index] = True
+    if plan.defaults[index]:
         m.push(following)
         return
     texts = form.words.get("catch_all", ())

@@ -34,6 +34,8 @@ def _jump(m: Machine, to: str, name: str) -> None:
         m.block = -1
     elif to == "function":
         _route(m, RETURN)
+    elif to == "switch":
+        _route(m, next((c.break_to for c in reversed(m.controls) if c.kind == "switch"), RETURN))
     elif to == "goto":
         m.leave(goto_label(m, name))
     else:
@@ -107,7 +109,7 @@ def _end_body(m: Machine, raises_after: bool, outside: int) -> None:
     if m.block >= 0 and m.handler >= 0:
         events = m.blocks[m.block]
         last = max((k for k, event in enumerate(events) if _defines(m, event)), default=-1)
-        if raises_after or last < len(events) - 1:
+        if raises_after or last < 0 or last < len(events) - 1:
             m.edge(m.handler)
             m.place(m.new_label())
     m.handler = outside
@@ -129,12 +131,20 @@ def _lower_handlers(m: Machine, handlers: tuple[int, ...], inner: int, after: in
     for handler, label in zip(handlers, labels, strict=True):
         m.edge(label)
         form = m.tables.forms.get(m.kind[handler])
-        caught |= form is not None and (bool(form.words.get("catch_all")) or _is_bare(m, handler, form))
+        caught |= form is not None and (_catches_all(m, handler, form) or _is_bare(m, handler, form))
     if not caught and outside >= 0:
         m.edge(outside)
     m.block = -1
     for handler, label in reversed(list(zip(handlers, labels, strict=True))):
         m.push((Machine.place, label), m.walk(handler), (Machine.leave, after))
+
+
+def _catches_all(m: Machine, handler: int, form: Form) -> bool:
+    """Whether a handler takes every exception: always, or where its type's text says so."""
+    word = form.words.get("catch_all")
+    if not isinstance(word, list):
+        return bool(word)
+    return any(m.text(row) in word for row in m.parts(handler, form.parts)[0].get("type", []))
 
 
 def _is_bare(m: Machine, handler: int, form: Form) -> bool:

@@ -20,6 +20,7 @@ def lower_function(m: Machine, row: int, rule: ScopeRule, context: int, visible:
     inside = sorted([*rest, *found.get("body", []), *(name if rule.named == "inner" else [])])
     m.push(
         *(((_open, row + 1, ScopeKind.COMPREHENSION), *(m.walk(child) for child in generic)) if generic else ()),
+        *(m.walk(child) for child in found.get("outer", [])),
         *((_walk_outside, child) for child in rest),
         (_begin_unit, row),
         *((_walk_inside, child) for child in inside),

@@ -16,6 +16,7 @@ PLAIN = int(Role.USE)
 """The context of ordinary code: names are read."""
 NOWHERE = -1
 _ENTRY = 64
+_LAST = 128
 
 Task = tuple[Any, ...]
 
@@ -76,7 +77,7 @@ class Machine:
         self.kind, self.field, self.start, self.end, self.parent, self.stop = tree.lists
         self.data = tree.source.data
         self.tasks: list[Task] = []
-        self.names: dict[bytes, int] = {}
+        self.names: dict[tuple[bytes, bool], int] = {}  # (text, whether it is of the name space of labels)
         self.site_of: dict[int, int] = {}
         self.sites: list[tuple[int, int, int, int, int, int]] = []  # row, name, role, intro, scope, visible
         self.scope_of: dict[int, int] = {}
@@ -96,6 +97,9 @@ class Machine:
         self.pending_labels: frozenset[str] = frozenset()
         self.frames: list[Frame] = []
         self.hoisting = False
+        self.deferred: list[int] = []  # definitions that happen at the end of the node being lowered
+        self.outer_scope: dict[int, int] = {}  # rows that stand inside a scope but belong to the one around
+        self.case_label: dict[int, int] = {}
         self.copies = 0
         self._mark(tables)
 
@@ -151,6 +155,8 @@ class Machine:
             if parts.by_position and named[kind] and not comment[kind]:
                 position += 1
                 index = parts.by_position.get(position, index)
+            if index is None and parts.others >= 0 and self.holds_code(child):
+                index = parts.others
             (rest if index is None else found[index]).append(child)
             child = self.stop[child]
         return found, rest
@@ -171,6 +177,8 @@ class Machine:
     def never_returns(self, row: int) -> bool:
         """Whether a row is a call of a function that the language knows never to return."""
         form = self.tables.call_forms[self.kind[row]]
+        if not self.tables.is_wrapper[self.kind[self.parent[row]]]:
+            return False  # deferred, or an operand
         parts, _ = self.parts(row, form.parts)
         callee = parts.get("callee")
         return bool(callee) and self.text(callee[0]) in form.words["never_returns"]
@@ -252,8 +260,13 @@ class Machine:
         rule = self.tables.scope_rules.get(self.kind[row])
         if rule is None or rule.kind not in ("block", "comprehension"):
             return
-        if row and self.kind[self.parent[row]] in rule.unless_in:
+        around = self.parent[row]
+        while around > 0 and self.kind[around] in rule.through and self.field[around]:
+            around = self.parent[around]
+        if row and self.kind[around] in rule.unless_in:
             return
+        places, _ = self.parts(row, rule.parts)
+        self.outer_scope.update((child, self.scope) for child in places.get("outer", ()))
         self.open_scope(row, ScopeKind.BLOCK if rule.kind == "block" else ScopeKind.COMPREHENSION)
 
     def restore_scope(self, scope: int) -> None:
@@ -270,7 +283,10 @@ class Machine:
         site = self.site_of.get(row)
         if site is None:
             text = self.data[self.start[row] : self.end[row]]
-            name = self.names.setdefault(text, len(self.names))
+            apart = bool(self.tables.is_apart[self.kind[row]])
+            name = self.names.setdefault((text, apart), len(self.names))
+            if apart:
+                visible = -1
             if role == Role.USE:
                 intro = 0
             scope = self.scope
@@ -278,7 +294,10 @@ class Machine:
             self.sites.append((row, name, role, intro, scope, visible))
         if role == Role.DECLARE and not context & _ENTRY:
             return site
-        if self.hoisting or context & _ENTRY:
+        if context & _LAST and role != Role.USE:
+            self.deferred.append(site * 4)
+            return site
+        if role != Role.USE and (self.hoisting or context & _ENTRY):
             self.entry_events.setdefault(self.unit, []).append(site * 4 + Event.DEFINE)
             if self.hoisting or role == Role.DECLARE:
                 return site
@@ -308,21 +327,27 @@ class Machine:
         effect = self.tables.effects[self.effect[row]]
         if effect.ignore:
             return -1
-        role, intro, entry = context & 7, context >> 3 & 7, context & _ENTRY
+        role, intro, entry, last = context & 7, context >> 3 & 7, context & _ENTRY, context & _LAST
         if effect.role is not None:
             role = int(effect.role)
             if role == Role.USE:
-                intro = entry = 0
+                intro = entry = last = 0
         if effect.capture:
             role = int(Role.DEFINE)
         if effect.intro is not None:
             intro = int(effect.intro)
         if effect.entry:
             entry = _ENTRY
+        if effect.last:
+            last = _LAST
         wanted = self.tables.conditions[self.effect[row]]
-        if wanted and not self.has_field(self.parent[row], wanted):
-            role = int(Role.DECLARE)
-        return role | intro << 3 | entry
+        if wanted:
+            filled = self.has_field(self.parent[row], wanted) or self.has_field(row, wanted)
+            if effect.unless and filled:
+                return -1
+            if not effect.unless and not filled:
+                role = int(Role.DECLARE)
+        return role | intro << 3 | entry | last
 
     def has_field(self, row: int, field: int) -> bool:
         """Whether some child of a row fills a field."""
@@ -335,7 +360,22 @@ class Machine:
 
     def walk(self, row: int, context: int = PLAIN, visible: int = 0) -> Task:
         """The task that lowers one subtree."""
+        if row in self.outer_scope:
+            return (Machine.walk_around, row, context, visible)
         return (None, row, self.stop[row], context, visible)
+
+    def walk_around(self, row: int, context: int, visible: int) -> None:
+        """Lower a subtree in the scope around the one that it stands in."""
+        inner, self.scope = self.scope, self.outer_scope[row]
+        self.push((None, row, self.stop[row], context, visible), (Machine.restore_scope, inner))
+
+    def define_deferred(self, count: int) -> None:
+        """Let the definitions happen that were put off since there were `count` of them."""
+        late, self.deferred = self.deferred[count:], self.deferred[:count]
+        for event in late:
+            if self.handler >= 0:
+                self.cut()
+            self.emit(event)
 
     def walk_children(self, row: int, context: int, visible: int) -> Task:
         """The task that lowers the children of a row in lexical order."""
@@ -367,6 +407,14 @@ class Machine:
                         known = self.end[self.parent[row]]
                     if effect.siblings:
                         context = inner
+                    if effect.last:
+                        close = min(stop[self.parent[row]], limit)
+                        tasks.append((None, close, limit, context, visible))
+                        tasks.append((Machine.define_deferred, len(self.deferred)))
+                        tasks.append((None, stop[row], close, context, visible))
+                        tasks.append((None, row, stop[row], inner, known))
+                        effects[row] = 0
+                        break
                     if effect.first or effect.capture:
                         self._first_name(row, inner, known, effect.capture)
                         row = next_halt[stop[row]]
@@ -408,7 +456,7 @@ class Machine:
         target = np.array(self.label_block, dtype=np.int32)[np.array(self.edge_label, dtype=np.int32)]
         known = target >= 0  # a goto to a label that is not there leads nowhere
         return Program(
-            tuple(text.decode("utf-8", "replace") for text in self.names),
+            tuple(text.decode("utf-8", "replace") for text, _ in self.names),
             self.tree.start[row], self.tree.end[row], name, role, intro, scope, visible, self.items.owner[row],
             np.array(self.scope_parent, dtype=np.int32), np.array(self.scope_kind, dtype=np.int32),
             np.array(self.unit_parent, dtype=np.int32), np.array(self.unit_entry, dtype=np.int32),
