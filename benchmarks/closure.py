@@ -3,7 +3,8 @@
 A path is a file, a folder, or a list of paths, one a line (`@list.txt`); without one, Python takes its own standard
 library. Of each file that parses clean: `--sets` random sets of items closed under ancestors, of all densities, and as
 many single spines, must render to programs that parse clean and have those items, and no other (P3, P4); as many random
-spans of the source, as long as the spines' items, should not parse (P5; spans of 20 bytes and more).
+spans of the source, as long as the spines' items, should not parse (P5; spans of 20 bytes and more). Where the
+language's own parser is installed (second_parsers.py), it judges the rendered programs of files that it accepts (P6).
 """
 
 import argparse
@@ -17,8 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from second_parsers import NAME_RULES, judge_programs, missing_tool
 
-from codestruct.closure import spine
+from codestruct.closure import render, spine
 from codestruct.items import Items, find_items
 from codestruct.language import Language, get_language
 from codestruct.syntax import parse
@@ -26,6 +28,8 @@ from codestruct.testing import find_closure_faults, find_cover_faults, find_nest
 from codestruct.tokens import classify_tokens
 
 MIN_SPAN = 20
+BATCH = 500
+"""Programs that a second parser is given at once."""
 
 
 @dataclass
@@ -41,6 +45,10 @@ class Count:
     spans: int = 0
     clean_spans: int = 0
     faulty_items: int = 0
+    judged: int = 0
+    refused_sources: int = 0
+    names: int = 0
+    waiting: list[tuple[str, str, bytes, bytes]] = field(default_factory=list)
     faults: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -86,18 +94,37 @@ def measure_file(path: Path, language: Language, sets: int, count: Count) -> Non
     count.sets += sets
     count.set_items += int(sum(one.sum() for one in chosen))
     count.spines += sets
+    data = tree.source.data
     for what, keep in [("set", keep) for keep in chosen] + [("spine", keep) for keep in singles]:
         faults = find_closure_faults(tree, items, tokens, keep)
         if faults:
             count.faults.append((str(path), what, faults[0]))
             count.faulty_items += int(np.count_nonzero(keep)) if what == "set" else 1
-    data = tree.source.data
+        elif not missing_tool(language.name):
+            count.waiting.append((str(path), what, data, render(tree, items, tokens, keep).data))
     for keep in singles:
         length = int(items.end[keep[-1]] - items.start[keep[-1]])
         if MIN_SPAN <= length < len(data):
             start = draw.randrange(len(data) - length)
             count.spans += 1
             count.clean_spans += not parse(data[start : start + length], language).errors
+
+
+def judge_waiting(language: Language, count: Count) -> None:
+    """Have the second parser judge the rendered programs that wait, leaving out those whose source it refuses."""
+    sources = list({path: source for path, _, source, _ in count.waiting}.items())
+    verdicts = judge_programs(language.name, [source for _, source in sources])
+    refused = {path for (path, _), verdict in zip(sources, verdicts, strict=True) if verdict}
+    waiting = [one for one in count.waiting if one[0] not in refused]
+    count.refused_sources += len(refused)
+    count.judged += len(waiting)
+    verdicts = judge_programs(language.name, [program for _, _, _, program in waiting])
+    for (path, what, _, _), verdict in zip(waiting, verdicts, strict=True):
+        if NAME_RULES.search(verdict):
+            count.names += 1
+        elif verdict:
+            count.faults.append((path, "P6", f"{what}: {verdict}"))
+    count.waiting.clear()
 
 
 def print_count(name: str, count: Count, seconds: float) -> None:
@@ -108,6 +135,12 @@ def print_count(name: str, count: Count, seconds: float) -> None:
     tried = count.set_items + count.spines
     print(f"  items in sets that hold: {100 * (1 - count.faulty_items / max(1, tried)):.3f}%")
     print(f"  P5: {100 * count.clean_spans / max(1, count.spans):.1f}% of {count.spans} random spans parse")
+    if count.judged:
+        held = count.judged - failed["P6"] - count.names
+        print(
+            f"  P6: the second parser accepts {held} of {count.judged} rendered programs, all but the name of something"
+        )
+        print(f"      taken out in {count.names} more; it refuses {count.refused_sources} sources")
     print(f"  P1, P2: {failed['P1, P2']} faults; {seconds:.0f} s")
     for path, what, fault in count.faults:
         print(f"    {path}: {what}: {fault}")
@@ -128,6 +161,10 @@ def main() -> int:
     count, begun = Count(), time.monotonic()
     for path in sources[: arguments.files]:
         measure_file(path, language, arguments.sets, count)
+        if len(count.waiting) >= BATCH:
+            judge_waiting(language, count)
+    if count.waiting:
+        judge_waiting(language, count)
     print_count(language.name, count, time.monotonic() - begun)
     return bool(count.faults)
 
