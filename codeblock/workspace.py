@@ -1,0 +1,97 @@
+"""Outputs on disk: made whole or not at all, never lost by accident, taken up again where a run stopped."""
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import datasets
+
+from codeblock.errors import ConfigError, OutputExists
+
+__all__ = ["MARK", "Workspace", "claim_output", "save_stage"]
+
+MARK = "codeblock.json"
+"""The file that tells a directory written by this package; no other is ever removed."""
+
+
+def claim_output(path: Path, *, overwrite: bool = False) -> None:
+    """See that nothing is at `path`; with `overwrite`, remove what this package wrote there.
+
+    Raises `OutputExists` otherwise. An empty directory counts as nothing; a directory without this package's mark is
+    never removed.
+    """
+    if not path.exists() or (path.is_dir() and not any(path.iterdir())):
+        return
+    if not (path / MARK).is_file():
+        raise OutputExists(str(path), "it exists, and codeblock did not write it", "choose another place")
+    if not overwrite:
+        raise OutputExists(str(path), "it exists", "choose another place, or give --overwrite")
+    shutil.rmtree(path)
+
+
+def save_stage(dataset: datasets.Dataset, path: Path, facts: Mapping[str, Any], *, overwrite: bool = False) -> None:
+    """Write a stage's rows to the directory `path`, readable by `datasets.load_from_disk`, whole or not at all."""
+    claim_output(path, overwrite=overwrite)
+    partial = path.with_name(f"{path.name}.partial")
+    if partial.exists():  # left by a run that was stopped
+        shutil.rmtree(partial)
+    dataset.save_to_disk(str(partial))
+    (partial / MARK).write_text(json.dumps(dict(facts), indent=2), encoding="utf-8")
+    if path.exists():
+        path.rmdir()
+    partial.rename(path)
+
+
+class Workspace:
+    """The directory of one run: a subdirectory for each stage's rows, a JSON file for each stage's facts.
+
+    `settings` is everything that the outcome depends on. An existing directory is an `OutputExists`, unless `resume`
+    (finished stages are read back; other settings are a `ConfigError`) or `overwrite` (it is emptied first) is given.
+    """
+
+    def __init__(
+        self, root: Path, settings: Mapping[str, Any], *, resume: bool = False, overwrite: bool = False
+    ) -> None:
+        self.root = root
+        known = json.loads(json.dumps(dict(settings)))  # as it will be read back
+        if resume and (root / MARK).is_file():
+            before = json.loads((root / MARK).read_text(encoding="utf-8"))
+            changed = sorted(name for name in before.keys() | known.keys() if before.get(name) != known.get(name))
+            if changed:
+                reason = f"it was made with another {', '.join(changed)}"
+                raise ConfigError(str(root), reason, "give the settings of then, or --overwrite, or another place")
+            return
+        if resume and not overwrite and root.exists():
+            claim_output(root)
+        elif (root / MARK).is_file() and not overwrite:
+            raise OutputExists(str(root), "it exists", "choose another place, or give --resume or --overwrite")
+        else:
+            claim_output(root, overwrite=overwrite)
+        root.mkdir(parents=True, exist_ok=True)
+        (root / MARK).write_text(json.dumps(known, indent=2), encoding="utf-8")
+
+    def rows(self, name: str, make: Callable[[], tuple[datasets.Dataset, dict[str, Any]]]) -> datasets.Dataset:
+        """The rows of stage `name`, made by `make` (rows, facts) unless a finished run left them."""
+        place = self.root / name
+        if not (place / MARK).is_file():
+            start = time.perf_counter()
+            dataset, facts = make()
+            save_stage(dataset, place, {**facts, "seconds": time.perf_counter() - start})
+        return datasets.load_from_disk(str(place))
+
+    def facts(self, name: str, make: Callable[[], dict[str, Any]] | None = None) -> dict[str, Any]:
+        """The facts of stage `name`: those beside its rows, or those that `make` finds where no run has left them."""
+        place = self.root / name / MARK if (self.root / name).is_dir() else self.root / f"{name}.json"
+        if not place.is_file() and make is not None:
+            start = time.perf_counter()
+            found = make()
+            found = {**found, "seconds": time.perf_counter() - start}
+            place = self.root / f"{name}.json"
+            partial = place.with_suffix(".partial")
+            partial.write_text(json.dumps(found, indent=2), encoding="utf-8")
+            partial.rename(place)
+        facts: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+        return facts
