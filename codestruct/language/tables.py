@@ -1,5 +1,6 @@
 """Tables: a language's words compiled to flat arrays indexed by the kind and field ids of its grammar."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -8,7 +9,7 @@ import numpy.typing as npt
 
 from codestruct.errors import InvalidLanguage
 from codestruct.language.grammar import Grammar
-from codestruct.language.vocabulary import FORMS, Category, Effect, Intro, Role, TokenClass, parse_effect
+from codestruct.language.vocabulary import Category, Effect, Role, TokenClass, parse_effect
 
 __all__ = ["Form", "Parts", "ScopeRule", "Tables"]
 
@@ -128,7 +129,7 @@ class Tables:
         for k, name in enumerate(self.grammar.kinds):
             if self.grammar.named[k]:
                 classes[k] = TokenClass.IDENTIFIER if "identifier" in name else TokenClass.LITERAL
-            elif name.lstrip("_")[:1].isalpha() or name[:1] in "#@" and name[1:2].isalpha():
+            elif name.lstrip("_")[:1].isalpha() or (name[:1] in "#@" and name[1:2].isalpha()):
                 classes[k] = TokenClass.KEYWORD
             elif name[:1] in "\"'`":
                 classes[k] = TokenClass.LITERAL
@@ -165,10 +166,10 @@ class Tables:
         self.detached = self.mask("items.detached", items.get("detached", []))
         self.unit_field = np.zeros((kinds, fields), dtype=bool)
         self.else_field = np.zeros((kinds, fields), dtype=bool)
-        for section, table in (("units", self.unit_field), ("else_units", self.else_field)):
+        for section, flags in (("units", self.unit_field), ("else_units", self.else_field)):
             for place in items.get(section, []):
                 for kind, field in self._places(f"items.{section}", place):
-                    table[kind, field] = True
+                    flags[kind, field] = True
         self.wrappers: dict[int, int] = {}
         for name, field in items.get("wrappers", {}).items():
             key = f"items.wrappers.{name}"
@@ -238,10 +239,14 @@ class Tables:
         self.is_name = self.mask("names.leaves", leaves)
         self.effects: list[Effect] = [Effect(), Effect(ignore=True)]
         self.conditions: list[int] = [0, 0]
+        self.seen: list[tuple[bool, int] | None] = [None, None]  # (at its end?, field) from which on a name is seen
         index: dict[Effect, int] = {self.effects[IGNORE]: IGNORE}
         self.field_effect = np.zeros((kinds, fields), dtype=np.int16)
         self.pair_effect = np.zeros((kinds, kinds), dtype=np.int16)
         self.position_effect: dict[int, dict[int, int]] = {}
+        self.variant_effect: dict[int, list[tuple[frozenset[int], int, int]]] = {}  # kind: children, field, effect
+        self.below_effect: dict[tuple[int, int], dict[int, int]] = {}  # (kind, field): kind anywhere below: effect
+        self.blank_names = frozenset(text.encode() for text in names.pop("blank", []))
         ordered = sorted(names.items(), key=lambda pair: not pair[0].endswith(".*"))  # the general before the special
         for place, text in ordered:
             key = f"names.{place}"
@@ -251,18 +256,11 @@ class Tables:
                 self.effects.append(effect)
                 wanted = effect.condition or effect.unless
                 self.conditions.append(self.field(key, wanted) if wanted else 0)
-            number = index[effect]
-            if " > " in place:
-                parent, child = place.split(" > ")
-                rows, columns = self.kinds(key, [parent]), self.kinds(key, [child])
-                self.pair_effect[np.ix_(rows, columns)] = number
-            elif place.rpartition(".")[2].isdigit():
-                parent, _, position = place.rpartition(".")
-                for kind in self.kinds(key, [parent]):
-                    self.position_effect.setdefault(kind, {})[int(position)] = number
-            else:
-                for kind, field in self._places(key, place):
-                    self.field_effect[kind, field] = number
+                side, beside = effect.seen
+                self.seen.append((side == "after", self.field(key, beside)) if side else None)
+            self._compile_place(key, place, index[effect])
+        self.has_variant = np.zeros(kinds, dtype=bool)
+        self.has_variant[list(self.variant_effect)] = True
         self.has_position = np.zeros(kinds, dtype=bool)
         self.has_position[list(self.position_effect)] = True
         self.effect_is_active = np.array(
@@ -274,6 +272,28 @@ class Tables:
         }
         self.redeclare_new = scoping.get("redeclare", "same") == "new"
         self.class_hidden = "functions" in scoping.get("hidden", [])
+
+    def _compile_place(self, key: str, place: str, number: int) -> None:
+        """Enter an effect at a.field, a.*, a.2, a > child, a[child].field or a.field >> kind (of any depth)."""
+        variant = re.fullmatch(r"(\w+)\[(.+)\](\.(?:\w+|\*))", place)
+        if " >> " in place:
+            outer, below = place.split(" >> ")
+            for pair in self._places(key, outer):
+                self.below_effect.setdefault(pair, {}).update(dict.fromkeys(self.kinds(key, [below]), number))
+        elif variant:
+            children = frozenset(self.kinds(key, [variant[2]]))
+            for kind, field in self._places(key, variant[1] + variant[3]):
+                self.variant_effect.setdefault(kind, []).append((children, field, number))
+        elif " > " in place:
+            parent, child = place.split(" > ")
+            self.pair_effect[np.ix_(self.kinds(key, [parent]), self.kinds(key, [child]))] = number
+        elif place.rpartition(".")[2].isdigit():
+            parent, _, position = place.rpartition(".")
+            for kind in self.kinds(key, [parent]):
+                self.position_effect.setdefault(kind, {})[int(position)] = number
+        else:
+            for kind, field in self._places(key, place):
+                self.field_effect[kind, field] = number
 
     def _compile_flow(self) -> None:
         data = self.data
@@ -313,7 +333,3 @@ class Tables:
         self.is_active[[k for k, form in self.forms.items() if form.name in active - {"comprehension"}]] = True
         self.is_active[[k for k, rule in self.scope_rules.items() if rule.kind == "function"]] = True
         self.call_forms = {k: form for k, form in self.forms.items() if form.name == "call"}
-
-
-assert set(FORMS) >= {"branch", "loop", "switch", "try", "jump"}, "the forms that lowering knows"
-assert Intro.NONE == 0, "an occurrence introduces nothing unless its place says so"

@@ -71,6 +71,8 @@ class Effect(NamedTuple):
     siblings: bool = False
     entry: bool = False
     last: bool = False
+    silent: bool = False
+    seen: tuple[str, str] = ("", "")  # "before" or "after", and the field beside it, from which on the name is seen
     unless: str = ""
     condition: str = ""
 
@@ -83,7 +85,7 @@ INTROS = {
     "in module": Intro.MODULE,
     "in class": Intro.CLASS,
 }
-FLAGS = ("first", "outside", "capture", "siblings", "entry", "last")
+FLAGS = ("first", "outside", "capture", "siblings", "entry", "last", "silent")
 
 FORMS: Mapping[str, frozenset[str]] = {
     "branch": frozenset({"test", "then", "else"}),
@@ -110,7 +112,7 @@ SCOPES = frozenset({"module", "function", "class", "block", "comprehension"})
 SCOPE_KEYS = frozenset({"kind", "name", "named", "body", "hoist", "generic", "outer", "unless_in", "through"})
 VISIBILITY = frozenset({"hoisted", "name", "declaration"})
 
-TOP: Mapping[str, type | tuple[type, ...]] = {
+TOP: Mapping[str, type] = {
     "name": str,
     "level": str,
     "extends": str,
@@ -185,6 +187,8 @@ def parse_effect(file: str, key: str, text: str) -> Effect:
         return Effect(Role.DECLARE, intro) if intro else Effect(ignore=True)
     rest, _, unless = text.partition(" unless ")
     rest, _, condition = rest.partition(" if ")
+    side = next((word for word in ("before", "after") if f" {word} " in rest), "")
+    rest, _, beside = rest.partition(f" {side} ") if side else (rest, "", "")
     role, intro, flags = None, None, dict.fromkeys(FLAGS, False)
     words = rest.split()
     allowed = [*ROLES, *INTROS, *FLAGS, "ignore", "global", "nonlocal"]
@@ -200,7 +204,7 @@ def parse_effect(file: str, key: str, text: str) -> Effect:
             flags[word] = True
         else:
             raise InvalidLanguage.at(file, key, f"the vocabulary has no effect {word!r}", given=word, allowed=allowed)
-    return Effect(role, intro, condition=condition, unless=unless, **flags)
+    return Effect(role, intro, condition=condition, unless=unless, seen=(side, beside), **flags)
 
 
 def _check_keys(file: str, section: str, entry: Any, allowed: Iterable[str]) -> None:
@@ -216,5 +220,5 @@ def _check_word(file: str, key: str, word: Any, allowed: Iterable[str]) -> None:
         raise InvalidLanguage.at(file, key, f"no such word {word!r}", given=str(word), allowed=allowed)
 
 
-def _word(kind: type | tuple[type, ...]) -> str:
-    return {str: "text", list: "list", dict: "table"}.get(kind, "value")  # type: ignore[arg-type]  # keys are types
+def _word(kind: type) -> str:
+    return "text" if kind is str else "list" if kind is list else "table"

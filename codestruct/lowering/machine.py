@@ -4,19 +4,22 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from codestruct.items import Items
 from codestruct.language import Intro, Parts, Role
+from codestruct.lowering.places import mark_blank_names, mark_places
 from codestruct.lowering.program import Event, Program, ScopeKind
 from codestruct.syntax import Tree
 
-__all__ = ["PLAIN", "Control", "Machine", "take"]
+__all__ = ["PLAIN", "Control", "Machine", "Task", "take"]
 
 PLAIN = int(Role.USE)
 """The context of ordinary code: names are read."""
 NOWHERE = -1
 _ENTRY = 64
 _LAST = 128
+_SILENT = 7  # in place of a role: names are none, until a place inside says otherwise
 
 Task = tuple[Any, ...]
 
@@ -115,8 +118,10 @@ class Machine:
             for position, child in enumerate(self.named_children(row)):
                 if position in places:
                     effect[child] = places[position]
+        mark_places(tree, effect)
         effect[0] = 0
         name = tables.is_name[kind] & tree.is_leaf & (tree.start < tree.end)
+        mark_blank_names(tree, name)
         special = tables.is_special[kind]
         what = name + 2 * special
         halt = np.flatnonzero((what > 0) | (effect > 0))
@@ -181,7 +186,7 @@ class Machine:
             return False  # deferred, or an operand
         parts, _ = self.parts(row, form.parts)
         callee = parts.get("callee")
-        return bool(callee) and self.text(callee[0]) in form.words["never_returns"]
+        return callee is not None and bool(callee) and self.text(callee[0]) in form.words["never_returns"]
 
     def constant(self, row: int) -> bool | None:
         """The truth of a literal condition, None where it is no literal that the language knows."""
@@ -280,6 +285,8 @@ class Machine:
     def occur(self, row: int, context: int, visible: int) -> int:
         """One occurrence of a name: its site, and the event of it."""
         role, intro = context & 7, context >> 3 & 7
+        if role == _SILENT:
+            return NOWHERE
         site = self.site_of.get(row)
         if site is None:
             text = self.data[self.start[row] : self.end[row]]
@@ -340,6 +347,8 @@ class Machine:
             entry = _ENTRY
         if effect.last:
             last = _LAST
+        if effect.silent:
+            role = _SILENT
         wanted = self.tables.conditions[self.effect[row]]
         if wanted:
             filled = self.has_field(self.parent[row], wanted) or self.has_field(row, wanted)
@@ -348,6 +357,16 @@ class Machine:
             if not effect.unless and not filled:
                 role = int(Role.DECLARE)
         return role | intro << 3 | entry | last
+
+    def seen_from(self, row: int) -> int:
+        """The byte from which on the names of a place are seen: the end of the node around, if nothing else is said."""
+        seen, around = self.tables.seen[self.effect[row]], self.parent[row]
+        child = around + 1
+        while seen is not None and child < self.stop[around]:
+            if self.field[child] == seen[1]:
+                return self.end[child] if seen[0] else self.start[child]
+            child = self.stop[child]
+        return self.end[around]
 
     def has_field(self, row: int, field: int) -> bool:
         """Whether some child of a row fills a field."""
@@ -404,7 +423,7 @@ class Machine:
                         row = next_halt[stop[row]]
                         continue
                     if effect.intro is not None:
-                        known = self.end[self.parent[row]]
+                        known = self.seen_from(row)
                     if effect.siblings:
                         context = inner
                     if effect.last:
@@ -427,7 +446,7 @@ class Machine:
                     self.visit(self, row, inner, known)
                     break
                 else:
-                    if inner != context:
+                    if inner != context or known != visible:
                         tasks.append((None, stop[row], limit, context, visible))
                         limit, context, visible = stop[row], inner, known
                     row = next_halt[row + 1]
@@ -440,15 +459,15 @@ class Machine:
 
     def finish(self) -> Program:
         """The program, its labels resolved and its sites in source order."""
-        for unit, events in self.entry_events.items():
-            entry = self.blocks[self.unit_entry[unit]]
-            entry[:0] = events
+        for unit, at_entry in self.entry_events.items():
+            self.blocks[self.unit_entry[unit]][:0] = at_entry
         sites = np.array(self.sites, dtype=np.int32).reshape(-1, 6)
         order = np.argsort(sites[:, 0], kind="stable")
         rank = np.empty(len(order), dtype=np.int32)
         rank[order] = np.arange(len(order), dtype=np.int32)
         row, name, role, intro, scope, visible = np.ascontiguousarray(sites[order].T)
-        events = np.array([event for block in self.blocks for event in block], dtype=np.int32)
+        flat = [event for block in self.blocks for event in block]
+        events: npt.NDArray[np.int32] = np.array(flat, dtype=np.int32)
         of_site = (events & 3) != Event.CREATE
         events[of_site] = rank[events[of_site] >> 2] * 4 + (events[of_site] & 3)
         sizes = np.array([0, *map(len, self.blocks)], dtype=np.int32)

@@ -1,0 +1,41 @@
+"""Places: the effects of those that depend on more than a node and its parent, and names that are none."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from codestruct.syntax import Tree
+
+__all__ = ["mark_blank_names", "mark_places"]
+
+
+def mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
+    """Enter the effects of `kind[child].field` (the node has such a child) and `kind.field >> below` into `effect`."""
+    tables = tree.language.tables
+    kind, fields, _, _, parent, stop = tree.lists
+    for row in np.flatnonzero(tables.has_variant[tree.kind]).tolist():
+        children, child = [], row + 1
+        while child < stop[row]:
+            children.append(child)
+            child = stop[child]
+        present = {kind[child] for child in children}
+        for wanted, field, number in tables.variant_effect[kind[row]]:
+            if not wanted.isdisjoint(present):
+                for child in children:
+                    if fields[child] == field:
+                        effect[child] = number
+    for (above, field), below in tables.below_effect.items():
+        for row in np.flatnonzero(tree.field == field).tolist():
+            if kind[parent[row]] == above:
+                for inner in range(row + 1, stop[row]):
+                    effect[inner] = below.get(kind[inner], effect[inner])
+
+
+def mark_blank_names(tree: Tree, name: npt.NDArray[np.bool_]) -> None:
+    """Take out of `name` the rows whose text the language never takes for a name (Go's `_`)."""
+    _, _, start, end, _, _ = tree.lists
+    data = tree.source.data
+    for blank in tree.language.tables.blank_names:
+        for row in np.flatnonzero(name & (tree.end - tree.start == len(blank))).tolist():
+            name[row] = data[start[row] : end[row]] != blank
