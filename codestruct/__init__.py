@@ -4,8 +4,8 @@
     code = cs.analyze(source, "python")
 
 `code.items` are the syntactically complete units, `code.tokens` the leaves and their classes, `code.bindings` the
-occurrences of names, `code.flow` the definitions that each use may read, `code.graph` the graph of the items, `code.reach`
-and `code.bridge` their centralities.
+occurrences of names, `code.flow` the definitions that each use may read, `code.graph` the graph of the items,
+`code.reach` and `code.bridge` their centralities.
 """
 
 from codestruct import errors, testing

@@ -106,8 +106,8 @@ def analyze(
     >>> code = analyze("def f(a):\\n    b = a + 1\\n    return b\\n", "python")
     >>> [item.kind for item in code.items]
     ['function_definition', 'assignment', 'return_statement']
-    >>> code.graph.edges().tolist(), code.reach.tolist()
-    ([[0, 1], [1, 2]], [1.0, 0.5, 0.0])
+    >>> code.graph.edges(), code.reach.tolist()
+    ([(0, 1), (1, 2)], [1.0, 0.5, 0.0])
     """
     return Analysis(parse(source, get_language(language), max_bytes=max_bytes, max_seconds=max_seconds))
 
@@ -118,8 +118,8 @@ def align(
     """The item and the token class of each token of a tokenizer, given its character offsets.
 
     `char_offsets` is [n, 2], half-open, in characters of a text in which the source begins at character `start`. Each
-    token takes the leaf that it overlaps most, the earlier one where two tie; a wholly blank token has no class and goes
-    where its last byte belongs. Gives int32 [n] and int8 [n], -1 for none. The rule is ours.
+    token takes the leaf that it overlaps most, the earlier one where two tie; a wholly blank token has no class and
+    goes where its last byte belongs. Gives int32 [n] and int8 [n], -1 for none. The rule is ours.
 
     >>> items, classes = align(analyze("x = 1\\ny = 2", "python"), [[0, 1], [1, 3], [5, 6], [6, 7]])
     >>> items.tolist(), classes.tolist()

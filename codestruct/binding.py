@@ -135,7 +135,10 @@ class _Resolver:
             return entries[0][1]
         symbol = len(self.symbols)
         self.symbols.append((scope, self.name[site]))
-        since = -1 if hoisted or rule == "hoisted" or self.visible[site] < 0 else self.start[site] if rule == "name" else self.visible[site]
+        if hoisted or rule == "hoisted" or self.visible[site] < 0:
+            since = -1
+        else:
+            since = self.start[site] if rule == "name" else self.visible[site]
         entries.append((since, symbol))
         return symbol
 

@@ -26,8 +26,8 @@ class Outcome:
 def analyze_many(records: Iterable[tuple[str | bytes, str]], *, workers: int = 1) -> Iterator[Outcome]:
     """Analyze a stream of (source, language) records, one `Outcome` each, in order, with bounded memory.
 
-    A record that cannot be analyzed (an unknown language, a missing grammar, no source at all) gives an Outcome with its
-    error; nothing else is lost. With `workers` > 1 the parsing is done by that many processes.
+    A record that cannot be analyzed (an unknown language, a missing grammar, no source at all) gives an Outcome with
+    its error; nothing else is lost. With `workers` > 1 the parsing is done by that many processes.
 
     >>> [outcome.error is None for outcome in analyze_many([("x = 1", "python"), ("x", "pyton")])]
     [True, False]
@@ -57,14 +57,11 @@ def _analyze_chunk(chunk: list[tuple[int, tuple[str | bytes, str]]]) -> list[Out
     return [_analyze_record(index, record) for index, record in chunk]
 
 
-def _analyze_record(index: int, record: tuple[str | bytes, str]) -> Outcome:
-    try:
-        source, language = record
-        if not isinstance(source, (str, bytes)) or not isinstance(language, str):
-            raise TypeError(f"({type(source).__name__}, {type(language).__name__})")
-    except (TypeError, ValueError) as misfit:
-        error = RecordError(f"record {index}", f"it is not a (source, language) pair: {misfit}", "give two texts")
-        return Outcome(index, None, error)
+def _analyze_record(index: int, record: object) -> Outcome:
+    source, language = (*record, None, None)[:2] if isinstance(record, (tuple, list)) else (None, None)
+    if not isinstance(source, (str, bytes)) or not isinstance(language, str):
+        reason = f"it is not a (source, language) pair but {record!r:.80}"
+        return Outcome(index, None, RecordError(f"record {index}", reason, "give two texts"))
     try:
         return Outcome(index, analyze(source, language), None)
     except CodestructError as error:

@@ -16,8 +16,8 @@ def build_graph(items: Items, bindings: Bindings, flow: Flow) -> Graph:
     The weight of an edge is the number of distinct symbols that it stands for. The definition is ours.
 
     >>> import codestruct as cs
-    >>> cs.analyze("x = 1\\ny = x", "python").graph.edges().tolist()
-    [[0, 1]]
+    >>> cs.analyze("x = 1\\ny = x", "python").graph.edges()
+    [(0, 1)]
     """
     source, target = bindings.item[flow.define], bindings.item[flow.use]
     kept = (source != target) & (source >= 0) & (target >= 0)

@@ -11,15 +11,16 @@ from codestruct.syntax import Tree, parse
 
 __all__ = ["detect_language"]
 
-_SHEBANG = re.compile(r"#!\s*\S*?([\w.+-]+)(?:\s+(?:-S\s+)?([\w.+-]+))?")
+_SHEBANG = re.compile(r"#!\s*(?:\S*/)?([\w.+-]+)(?:\s+(?:-S\s+)?([\w.+-]+))?")
 _SAMPLE = 20_000
 
 
 def detect_language(path_or_text: str | PurePath) -> str | None:
     """The language of a file name, a name or alias (`"py"`, `"c++"`), or a text; None where nothing fits.
 
-    A file name is judged by itself, an info string by its first word, a text by its shebang, else by parsing it in every
-    language that is installed: the one with the least text in ERROR nodes, then with the most keywords, wins (ours).
+    A file name is judged by itself, an info string by its first word, a text by its shebang, else by parsing it in
+    every language that is installed: the one with the least text in ERROR nodes, then with the most
+    keywords, wins (ours).
 
     >>> detect_language("a/b.go"), detect_language("py"), detect_language("#!/usr/bin/env python3\\n")
     ('go', 'python', 'python')

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from codestruct.language import Category
+from codestruct.leaves import find_own_spans
 from codestruct.syntax import Tree
 
 __all__ = ["Item", "Items", "find_items"]
@@ -45,8 +46,8 @@ class Items:
     row: Ints
     owner: Ints = field(repr=False)
     kind_names: tuple[str, ...] = field(repr=False)
-    _own: "list[list[tuple[int, int]]] | None" = field(default=None, repr=False)
-    _tree: Tree | None = field(default=None, repr=False)
+    _tree: Tree = field(repr=False)
+    _own: list[list[tuple[int, int]]] = field(default_factory=list, repr=False)
 
     def __len__(self) -> int:
         return len(self.start)
@@ -69,7 +70,7 @@ class Items:
     def at(self, offsets: npt.ArrayLike) -> Ints:
         """The innermost item whose span holds each byte offset, int32, -1 for none."""
         wanted = np.asarray(offsets)
-        edges, inside = _sweep(self.start, self.end, self.parent)
+        edges, inside = _sweep(self.start, self.end)
         return np.concatenate(([-1], inside)).astype(np.int32)[np.searchsorted(edges, wanted, side="right")]
 
     def ancestors(self, index: int) -> list[int]:
@@ -83,20 +84,16 @@ class Items:
 
     def own(self, index: int) -> list[tuple[int, int]]:
         """The byte spans of item `index`'s own text: its leaves outside nested items, the blank between neighbours."""
-        if self._own is None:
-            from codestruct.tokens import own_spans  # tokens stand on items; only this view looks back
-
-            assert self._tree is not None, "items are made by find_items"
-            object.__setattr__(self, "_own", own_spans(self._tree, self))
-        assert self._own is not None
-        return self._own[range(len(self))[index]]
+        if not self._own:  # found once for all items, at the first question
+            self._own.extend(find_own_spans(self._tree, self.owner, len(self)))
+        return list(self._own[range(len(self))[index]])
 
 
 def find_items(tree: Tree) -> Items:
     """The items of a tree: the members of its bodies, and the single units that stand for a body.
 
-    The definition is ours (DESIGN section 3 of the project, restated in ARCHITECTURE.md): a member is a named child of a
-    body that is no comment, hole or clause; an ERROR node is a body too, so that broken code keeps its whole items.
+    The definition is ours (restated in ARCHITECTURE.md): a member is a named child of a body that is no comment, hole
+    or clause; an ERROR node is a body too, so that broken code keeps its whole items.
 
     >>> from codestruct.language import get_language
     >>> from codestruct.syntax import parse
@@ -128,9 +125,7 @@ def find_items(tree: Tree) -> Items:
         complete[hit[hit >= 0]] = False
     for array in (row, start, end, parent, owner, inner, complete, category := tables.category[inner]):
         array.flags.writeable = False
-    return Items(
-        inner, category, start, end, parent, complete, row, owner, (*tables.grammar.kinds, "ERROR"), None, tree
-    )
+    return Items(inner, category, start, end, parent, complete, row, owner, (*tables.grammar.kinds, "ERROR"), tree)
 
 
 def _nest(row: Ints, stop: Ints, count: int) -> tuple[Ints, Ints]:
@@ -140,7 +135,7 @@ def _nest(row: Ints, stop: Ints, count: int) -> tuple[Ints, Ints]:
     inside: list[int] = []
     open_items: list[int] = []
     stops = stop.tolist()
-    for index, (first, after) in enumerate(zip(row.tolist(), stops, strict=True)):
+    for index, first in enumerate(row.tolist()):
         while open_items and stops[open_items[-1]] <= first:
             edges.append(stops[open_items.pop()])
             inside.append(open_items[-1] if open_items else -1)
@@ -148,16 +143,16 @@ def _nest(row: Ints, stop: Ints, count: int) -> tuple[Ints, Ints]:
         edges.append(first)
         inside.append(index)
         open_items.append(index)
-        del after
     while open_items:
         edges.append(stops[open_items.pop()])
         inside.append(open_items[-1] if open_items else -1)
-    widths = np.diff(np.array([0, *edges, count], dtype=np.int64))
+    bounds: npt.NDArray[np.int64] = np.array([0, *edges, count], dtype=np.int64)
+    widths = bounds[1:] - bounds[:-1]
     owner = np.repeat(np.array([-1, *inside], dtype=np.int32), widths)
     return np.array(parents, dtype=np.int32), owner
 
 
-def _sweep(start: Ints, end: Ints, parent: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _sweep(start: Ints, end: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Byte offsets at which the innermost item changes, and the item from there on."""
     edges: list[int] = []
     inside: list[int] = []
@@ -173,7 +168,6 @@ def _sweep(start: Ints, end: Ints, parent: Ints) -> tuple[npt.NDArray[np.int64],
     while open_items:
         edges.append(ends[open_items.pop()])
         inside.append(open_items[-1] if open_items else -1)
-    del parent
     return np.array(edges, dtype=np.int64), np.array(inside, dtype=np.int64)
 
 

@@ -24,8 +24,6 @@ class Source:
     def __init__(self, content: str | bytes) -> None:
         if isinstance(content, str):
             content = content.encode("utf-8", "replace")
-        elif not isinstance(content, bytes):
-            content = bytes(content)
         self.data: bytes = content
 
     def __len__(self) -> int:
@@ -40,7 +38,7 @@ class Source:
         if self.data.isascii():
             return self.data.decode("ascii")
         escaped = self.data.decode("utf-8", "surrogateescape")
-        return escaped.translate({code: 0xFFFD for code in range(0xDC80, 0xDD00)})
+        return escaped.translate(dict.fromkeys(range(0xDC80, 0xDD00), 0xFFFD))
 
     @cached_property
     def _char_starts(self) -> npt.NDArray[np.int32] | None:

@@ -176,6 +176,7 @@ def _read_table(
     parent, row = -1, 0
     while True:
         node = cursor.node
+        assert node is not None, "a cursor inside a tree is at a node"
         kind = node.kind_id
         if broken and (kind == ERROR_KIND or node.is_missing):
             if kind == ERROR_KIND:

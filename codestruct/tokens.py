@@ -1,4 +1,4 @@
-"""Tree, Items -> Tokens: the leaves with their classes and items, and the alignment of a tokenizer's offsets to them."""
+"""Tree, Items -> Tokens: the leaves with their classes and items, and a tokenizer's offsets aligned to them."""
 
 from dataclasses import dataclass, field
 
@@ -7,9 +7,10 @@ import numpy.typing as npt
 
 from codestruct.items import Items
 from codestruct.language import TokenClass
+from codestruct.leaves import find_leaves
 from codestruct.syntax import Tree
 
-__all__ = ["Tokens", "align_offsets", "classify_tokens", "own_spans"]
+__all__ = ["Tokens", "align_offsets", "classify_tokens"]
 
 Ints = npt.NDArray[np.int32]
 
@@ -41,8 +42,8 @@ class Tokens:
 def classify_tokens(tree: Tree, items: Items) -> Tokens:
     """The leaves of a tree, each with its class and its item.
 
-    A leaf's item is the innermost one around it. Trivia goes to the member that follows it, else to the one before, else
-    to the item around it, else to -1; a separator goes to the member before. The rule is ours.
+    A leaf's item is the innermost one around it. Trivia goes to the member that follows it, else to the one before,
+    else to the item around it, else to -1; a separator goes to the member before. The rule is ours.
 
     >>> from codestruct.items import find_items
     >>> from codestruct.language import get_language
@@ -52,37 +53,19 @@ def classify_tokens(tree: Tree, items: Items) -> Tokens:
     ['IDENTIFIER', 'OPERATOR', 'LITERAL', 'COMMENT']
     """
     tables = tree.language.tables
-    rows = _find_leaves(tree)
+    rows, trivia = find_leaves(tree)
     kind = tree.kind[rows]
     cls = tables.token_class[kind]
     if tables.is_string.any():
         _mark_docstrings(tree, items, rows, cls)
     start, end, item = tree.start[rows], tree.end[rows], items.owner[rows]
-    separator = tables.separators[kind] & tables.is_body[tree.kind[tree.parent[rows]]]
-    trivia = (cls == TokenClass.COMMENT) | separator
+    separator = trivia & ~tables.is_comment[kind]
     if trivia.any():
         item = item.copy()
         item[trivia] = _trivia_items(items, start, end, item, trivia, separator)
     for array in (start, end, cls, item, trivia):
         array.flags.writeable = False
     return Tokens(start, end, cls, item, trivia)
-
-
-def _find_leaves(tree: Tree) -> npt.NDArray[np.int64]:
-    """The rows of the leaves that hold text; a node that the language reads as one token is a leaf, its inside none."""
-    tables = tree.language.tables
-    leaf = tree.is_leaf & (tree.start < tree.end)
-    whole = tables.is_atom | tables.is_comment
-    if whole.any():
-        atoms = np.flatnonzero(whole[tree.kind] & ~tree.is_leaf)
-        if len(atoms):
-            depth = np.zeros(len(tree) + 1, dtype=np.int32)
-            np.add.at(depth, atoms + 1, 1)
-            np.add.at(depth, tree.stop[atoms], -1)
-            hidden = np.cumsum(depth)[:-1] > 0
-            leaf[atoms] = True
-            leaf &= ~hidden
-    return np.flatnonzero(leaf)
 
 
 def _mark_docstrings(tree: Tree, items: Items, rows: npt.NDArray[np.int64], cls: npt.NDArray[np.uint8]) -> None:
@@ -147,24 +130,6 @@ def _item_ending(items: Items, offsets: npt.NDArray[np.int64]) -> npt.NDArray[np
     found = np.searchsorted(ends, offsets)
     found[found == len(items)] = 0
     return np.where(ends[found] == offsets, order[found], -1)
-
-
-def own_spans(tree: Tree, items: Items) -> list[list[tuple[int, int]]]:
-    """The byte spans of every item's own text: runs of neighbouring leaves of one item, blank space included."""
-    tokens = classify_tokens(tree, items)
-    spans: list[list[tuple[int, int]]] = [[] for _ in range(len(items))]
-    last = -1
-    for start, end, item, trivia in zip(
-        tokens.start.tolist(), tokens.end.tolist(), tokens.item.tolist(), tokens.trivia.tolist(), strict=True
-    ):
-        if trivia or item < 0:
-            last = -1
-        elif item == last:
-            spans[item][-1] = (spans[item][-1][0], end)
-        else:
-            spans[item].append((start, end))
-            last = item
-    return spans
 
 
 def align_offsets(items: Items, tokens: Tokens, start: Ints, end: Ints) -> tuple[Ints, npt.NDArray[np.int8]]:

@@ -1,10 +1,9 @@
 """Program, Bindings -> Flow: which definitions a use may read."""
 
+from codestruct.binding import Bindings
 from codestruct.flow.closures import connect_units
 from codestruct.flow.table import EDGES_PER_SYMBOL, Flow, FlowKind, Pairs
 from codestruct.flow.units import trace_units
-
-from codestruct.binding import Bindings
 from codestruct.lowering import Program
 
 __all__ = ["EDGES_PER_SYMBOL", "Flow", "FlowKind", "trace_flow"]
@@ -16,9 +15,10 @@ def trace_flow(program: Program, bindings: Bindings, *, edges_per_symbol: int = 
     A definition reaches a use if some path of control leads from the first to the second without another definition of
     the same symbol between; such a pair is `carried` where every such path needs the back edge of a loop. Between
     functions a pair is of the kind `closure`: a definition that reaches a function's creation, or that control can
-    execute afterwards, to the uses inside, and an inner definition to the uses outside; neither kills. Within a function
-    this is the textbook's reaching definitions (Aho et al.), found through static single assignment (Cytron et al. 1991);
-    the closure rule is ours. A symbol gets at most `edges_per_symbol` rows; `Flow.capped` names those that would have more.
+    execute afterwards, to the uses inside, and an inner definition to the uses outside; neither kills. Within a
+    function this is the textbook's reaching definitions (Aho et al.), found through static single assignment (Cytron
+    et al. 1991); the closure rule is ours. A symbol gets at most `edges_per_symbol` rows; `Flow.capped` names those
+    that would have more.
 
     >>> from codestruct.binding import bind_names
     >>> from codestruct.items import find_items

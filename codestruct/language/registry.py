@@ -25,7 +25,7 @@ GROUP = "codestruct.languages"
 class Language:
     """One language: the data of its file, and, from first use on, its grammar and compiled tables.
 
-    `name`, `aliases`, `extensions`, `filenames` and `shebangs` identify it; `data` is the file as read, families merged.
+    `name`, `aliases`, `extensions`, `filenames`, `shebangs` identify it; `data` is the file as read, families merged.
     The grammar is imported at first use; a file that does not fit it raises InvalidLanguage or GrammarMismatch then.
 
     >>> get_language("python").extensions

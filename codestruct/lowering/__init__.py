@@ -5,7 +5,7 @@ from codestruct.lowering.branches import lower_assert, lower_branch, lower_case,
 from codestruct.lowering.exceptions import lower_call, lower_handler, lower_jump, lower_try
 from codestruct.lowering.functions import lower_class, lower_function
 from codestruct.lowering.loops import lower_comprehension, lower_label, lower_loop
-from codestruct.lowering.machine import PLAIN, Machine
+from codestruct.lowering.machine import Machine
 from codestruct.lowering.program import Event, Program, ScopeKind
 from codestruct.syntax import Tree
 
@@ -75,10 +75,9 @@ def _visit(m: Machine, row: int, context: int, visible: int) -> None:
 def _lower_in_order(m: Machine, row: int, fields: tuple[int, ...], context: int, visible: int) -> None:
     """The children of a row: those in no named field first, then those of the fields in the order of the language."""
     last: dict[int, list[int]] = {field: [] for field in fields}
-    first = []
+    first: list[int] = []
     child = row + 1
     while child < m.stop[row]:
         last.get(m.field[child], first).append(child)
         child = m.stop[child]
-    inner = context if context != PLAIN else PLAIN
-    m.push(*(m.walk(child, inner, visible) for child in [*first, *(c for field in fields for c in last[field])]))
+    m.push(*(m.walk(child, context, visible) for child in [*first, *(c for field in fields for c in last[field])]))

@@ -21,7 +21,7 @@ def lower_condition(m: Machine, row: int, yes: int, no: int) -> None:
 
 def _lower_operator(m: Machine, row: int, form: Form, yes: int, no: int) -> bool:
     """Lower a condition that is an and, an or or a not; False where the operator is another one."""
-    found, rest = m.parts(row, form.parts)
+    found, _ = m.parts(row, form.parts)
     if form.name == "not":
         operand = take(found, "operand")
         if operand < 0 or not _spells(m, row, form, "not"):
@@ -107,7 +107,7 @@ def _lower_arms(m: Machine, arms: tuple[int, ...], end: int, context: int, visib
     if form is None or form.name != "arm":
         m.push(m.walk(arm, context, visible), (_lower_arms, later, end, context, visible))
         return
-    found, rest = m.parts(arm, form.parts)
+    found, _ = m.parts(arm, form.parts)
     yes, no = m.new_label(), m.new_label()
     m.push(
         *((lower_condition, test, yes, no) for test in found.get("test", [])[:1]),
@@ -253,26 +253,21 @@ def _test_case(m: Machine, plan: _Plan, index: int) -> None:
         return
     texts = form.words.get("catch_all", ())
     matches_all = guard < 0 and len(tests) == 1 and (m.text(tests[0]) in texts or _captures_all(m, tests[0]))
-    enter = (Machine.enter_block, case)
     no = m.new_label()
+    tried = (
+        (Machine.enter_block, case),
+        *((Machine.edge, no) for _ in range(not matches_all)),
+    )
+    read = tuple(m.walk(test) for test in tests)
+    arrive = (Machine.leave, plan.bodies[index]), (Machine.place, no), scope, following
     if guard >= 0:
         yes = m.new_label()
-        m.push(
-            enter, *((Machine.edge, no) for _ in range(not matches_all)), *(m.walk(test) for test in tests),
-            (lower_condition, guard, yes, no), (Machine.place, yes), (Machine.leave, plan.bodies[index]), (Machine.place, no),
-            scope, following,
-        )  # fmt: skip
+        m.push(*tried, *read, (lower_condition, guard, yes, no), (Machine.place, yes), *arrive)
     elif any(m.is_active(test) for test in tests):
-        tested = m.new_label()
-        m.push(
-            enter, *((Machine.edge, no) for _ in range(not matches_all)), (Machine.place, tested), *(m.walk(test) for test in tests),
-            (Machine.leave, plan.bodies[index]), (Machine.place, no), scope, following,
-        )  # fmt: skip
+        m.push(*tried, (Machine.place, m.new_label()), *read, *arrive)
     else:
-        m.push(
-            enter, *(m.walk(test) for test in tests),
-            (Machine.edge, plan.bodies[index]), *((Machine.die,) for _ in range(matches_all)), scope, following,
-        )  # fmt: skip
+        stop = ((Machine.die,),) if matches_all else ()
+        m.push(tried[0], *read, (Machine.edge, plan.bodies[index]), *stop, scope, following)
 
 
 def _captures_all(m: Machine, test: int) -> bool:
@@ -292,7 +287,7 @@ def _lower_body(m: Machine, plan: _Plan, index: int) -> None:
         return
     case = plan.cases[index]
     form = m.tables.forms[m.kind[case]]
-    found, rest = m.parts(case, form.parts)
+    _, rest = m.parts(case, form.parts)
     following = plan.bodies[index + 1] if index + 1 < len(plan.cases) else plan.end
     m.place(plan.bodies[index])
     fall = Control("case", break_to=following)

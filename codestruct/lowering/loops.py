@@ -2,7 +2,7 @@
 
 from codestruct.language import Form
 from codestruct.lowering.branches import lower_condition
-from codestruct.lowering.machine import PLAIN, Control, Machine, take
+from codestruct.lowering.machine import PLAIN, Control, Machine, Task, take
 from codestruct.lowering.program import ScopeKind
 
 __all__ = ["lower_comprehension", "lower_label", "lower_loop"]
@@ -29,7 +29,7 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
     ahead = [*(m.walk(child) for child in [*before, *found.get("in", [])])]
     inside = [m.walk(child) for child in found.get("body", [])]
     if form.words.get("after"):
-        decide = ((lower_condition, test, head, end),) if test >= 0 else ((Machine.leave, head),)
+        again: Task = (lower_condition, test, head, end) if test >= 0 else (Machine.leave, head)
         m.push(
             *ahead,
             (Machine.place, head),
@@ -37,11 +37,12 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
             *inside,
             (Machine.exit_control,),
             (Machine.place, step),
-            *decide,
+            again,
             (Machine.place, end),
         )
         return
     each = found.get("each", [])
+    decide: tuple[Task, ...]
     if each or found.get("in"):
         decide = (
             (Machine.edge, otherwise),
@@ -70,7 +71,7 @@ def _sibling_context(m: Machine, row: int, found: dict[str, list[int]], context:
 
 
 def lower_comprehension(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
-    """A comprehension: its first iterable belongs outside, everything else to a scope of its own that may run 0 times."""
+    """A comprehension: its first iterable belongs outside, the rest to a scope of its own that may run 0 times."""
     found, _ = m.parts(row, form.parts)
     clauses, body = found.get("clauses", []), found.get("body", [])
     outer = m.scope
