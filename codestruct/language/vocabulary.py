@@ -93,6 +93,7 @@ FORMS: Mapping[str, frozenset[str]] = {
     "logic": frozenset({"left", "right", "operator", "and", "or", "assigns"}),
     "not": frozenset({"operand", "operator", "not"}),
     "group": frozenset(),
+    "alternatives": frozenset(),
     "loop": frozenset({"init", "test", "update", "each", "in", "body", "else", "header", "after"}),
     "header": frozenset({"init", "test", "update", "each", "in"}),
     "switch": frozenset({"subject", "body", "cases", "fallthrough", "exhaustive", "breaks"}),

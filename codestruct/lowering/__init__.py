@@ -1,7 +1,14 @@
 """Tree -> Program: what a source does with names, and in which order, as a small language-neutral flow program."""
 
 from codestruct.items import Items
-from codestruct.lowering.branches import lower_assert, lower_branch, lower_case, lower_logic, lower_switch
+from codestruct.lowering.branches import (
+    lower_alternatives,
+    lower_assert,
+    lower_branch,
+    lower_case,
+    lower_logic,
+    lower_switch,
+)
 from codestruct.lowering.exceptions import lower_call, lower_handler, lower_jump, lower_try
 from codestruct.lowering.functions import lower_class, lower_function
 from codestruct.lowering.loops import lower_comprehension, lower_label, lower_loop
@@ -22,6 +29,7 @@ _FORMS = {
     "handler": lower_handler,
     "jump": lower_jump,
     "label": lower_label,
+    "alternatives": lower_alternatives,
     "assert": lower_assert,
     "comprehension": lower_comprehension,
     "call": lower_call,

@@ -1,9 +1,17 @@
 """Conditions and branches: if, conditional expressions, short-circuit operators, assertions, switches."""
 
 from codestruct.language import Form
-from codestruct.lowering.machine import PLAIN, Control, Machine, take
+from codestruct.lowering.machine import PLAIN, Control, Machine, Task, take
 
-__all__ = ["lower_assert", "lower_branch", "lower_case", "lower_condition", "lower_logic", "lower_switch"]
+__all__ = [
+    "lower_alternatives",
+    "lower_assert",
+    "lower_branch",
+    "lower_case",
+    "lower_condition",
+    "lower_logic",
+    "lower_switch",
+]
 
 
 def lower_condition(m: Machine, row: int, yes: int, no: int) -> None:
@@ -117,6 +125,18 @@ def _lower_arms(m: Machine, arms: tuple[int, ...], end: int, context: int, visib
         (Machine.place, no),
         (_lower_arms, later, end, context, visible),
     )
+
+
+def lower_alternatives(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """Patterns of which one matches: each may define the same names."""
+    choices = m.named_children(row)
+    end = m.new_label()
+    tasks: list[Task] = []
+    for choice in choices[:-1]:
+        following = m.new_label()
+        one = (Machine.place, m.new_label()), m.walk(choice, context, visible), (Machine.leave, end)
+        tasks += [(Machine.edge, following), *one, (Machine.place, following)]
+    m.push(*tasks, *(m.walk(choice, context, visible) for choice in choices[-1:]), (Machine.place, end))
 
 
 def lower_assert(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
