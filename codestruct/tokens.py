@@ -104,7 +104,7 @@ def _trivia_items(
     following = _item_starting(items, np.where(right >= 0, start[right], -1))
     preceding = _item_ending(items, np.where(left >= 0, end[left], -1))
     around = item[where]
-    first, second = np.where(separator[where], (preceding, following), (following, preceding))
+    first, second = np.where(separator[where], (preceding, np.full_like(preceding, -1)), (following, preceding))
     # an item that starts or ends here but lies outside the innermost item around is no neighbour in the same body
     parent = np.append(items.parent, -1)
     first = np.where((first >= 0) & (parent[first] == around), first, -1)
