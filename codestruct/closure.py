@@ -70,7 +70,8 @@ def render(tree: Tree, items: Items, tokens: Tokens, keep: npt.ArrayLike) -> Ren
     writer = _Writer(tree.source.data, *_find_solid(tree.source.data, tokens))
     group = _group_members(tree, items)
     # what goes, seen from what stays: the outermost removed items, and the lists that lose them
-    lost = np.unique(group[~kept & ((items.parent < 0) | kept[items.parent])])
+    outermost = ~kept & ((items.parent < 0) | kept[items.parent])
+    lost = np.unique(group[outermost])
     holes = [
         (*writer.find_leaves(items, first, last), text) for first, last, text in _holes(tree, items, kept, group, lost)
     ]
@@ -78,8 +79,8 @@ def render(tree: Tree, items: Items, tokens: Tokens, keep: npt.ArrayLike) -> Ren
         (int(writer.find_leaves(items, one, one)[1]) - 1, one, text)
         for one, text in _separators(tree, items, kept, group, lost)
     ]
-    gone = (writer.item >= 0) & ~kept[writer.item]
-    writer.write(gone, holes, marks)
+    writer.begins = np.searchsorted(writer.start, items.start[outermost])
+    writer.write((writer.item >= 0) & ~kept[writer.item], holes, marks)
     return Rendering(bytes(writer.out), tuple(writer.inserted))
 
 
@@ -167,14 +168,18 @@ def _separators(
     tables, kind = tree.language.tables, tree.lists[0]
     if not any(tables.body_separator.values()):
         return
-    index = np.flatnonzero(np.isin(group, lost))
-    index = index[np.argsort(group[index], kind="stable")]
-    place = np.flatnonzero(kept[index])
+    hole = np.flatnonzero(find_holes(tree))
+    lists = np.concatenate((group, tree.parent[hole]))
+    stays = np.concatenate((kept, np.ones(len(hole), dtype=bool)))
+    rows = np.concatenate((items.row, hole))
+    index = np.flatnonzero(np.isin(lists, lost))
+    index = index[np.lexsort((rows[index], lists[index]))]
+    place = np.flatnonzero(stays[index])
     left, right = place[:-1], place[1:]
-    parted = (right > left + 1) & (group[index[left]] == group[index[right]])
+    parted = (right > left + 1) & (lists[index[left]] == lists[index[right]])
     for one in index[left[parted]].tolist():
-        text = tables.body_separator.get(kind[int(group[one])], "")
-        if text:
+        text = tables.body_separator.get(kind[int(lists[one])], "")
+        if text and one < len(items):
             yield one, text
 
 
@@ -188,6 +193,7 @@ class _Writer:
     item: Ints
     out: bytearray = field(default_factory=bytearray)
     inserted: list[tuple[int, int]] = field(default_factory=list)
+    begins: Indices = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # first leaves of what is taken out
 
     def find_leaves(self, items: Items, first: int, last: int) -> tuple[int, int]:
         """The first leaf of one item, and the leaf after the last one of another."""
@@ -246,14 +252,32 @@ class _Writer:
         if first >= after:
             self.out += self.data[left:right]
             return
-        blank = self.data[int(self.end[after - 1]) : right]
-        if not _LINE_BREAK.search(blank):
+        blank = self._find_break(first, after, right)
+        if blank is None:
             blank = self.data[left : int(self.start[first])]
         elif not self.out:
             blank = blank[max(blank.rfind(b"\n"), blank.rfind(b"\r")) + 1 :]
         self.out += blank
         if not blank and self.out and right < len(self.data) and _is_word(self.out[-1]) and _is_word(self.data[right]):
             self._insert(b" ")
+
+    def _find_break(self, first: int, after: int, right: int) -> bytes | None:
+        """The blank space with which the line begins that leads to byte `right`, if that is after leaf `first - 1`.
+
+        The line may begin right there, or with one of the items that are taken out in between.
+        """
+        begin = int(np.searchsorted(self.begins, after))
+        leaf = after
+        while True:
+            left = int(self.end[leaf - 1]) if leaf else 0
+            found = _LINE_BREAK.search(self.data, left, right)
+            if found:
+                # what is left of the break is dropped: a directive's text would take blanks before it in
+                return self.data[found.start() : right]
+            begin -= 1
+            if begin < 0 or (leaf := int(self.begins[begin])) < first:
+                return None
+            right = int(self.start[leaf])
 
     def _insert(self, text: bytes) -> None:
         self.inserted.append((len(self.out), len(self.out) + len(text)))
