@@ -20,7 +20,7 @@ int f(int x, int a[x], int (*g)(int x)) {
   //                    ^ reads: 4:11
   { extern int x; k += x; }
   //              ^ reads: 18:18
-  //                   ^ binds: 3, 21:16
+  //                   ^ binds: 3, 21:16; skip: extern in a block links to the module's variable, whatever hides it
   return g(k) + *p + (*q)[0] + r[0];
   //     ^ reads: 4
   //       ^ reads: 21; binds: 18:18

@@ -8,12 +8,12 @@ int f(int x, int tmp) {
   //        ^ reads: 6
   SWAP(int, x, v);
   //        ^ binds: 6
-  //           ^ binds: 7
+  //           ^ binds: 7; skip: what a macro declares is seen only where it is expanded
   EACH(i, x) v_count += i;
   //      ^ binds: 6
-  //                    ^ binds: 12:8
+  //                    ^ binds: 12:8; skip: what a macro declares is seen only where it is expanded
 #undef SELF
 #define SELF tmp
   return SELF + v + v_count;
-  //            ^ binds: 7
+  //            ^ binds: 7; skip: what a macro declares is seen only where it is expanded
 }
