@@ -12,7 +12,7 @@ def connect_units(program: Program, traced: Traced, pairs: Pairs) -> None:
     parents = program.unit_parent.tolist()
     later = _Later(traced.successors)
     for symbol in sorted(traced.shared):
-        uses = traced.open_uses.get(symbol)
+        uses = traced.uses.get(symbol)
         defines = traced.defines.get(symbol)
         if not uses or not defines:
             continue
@@ -48,6 +48,7 @@ def _connect(
     use_unit, uses = user
     above_define = _chain(define_unit, parents)
     if define_unit in above_use:  # from around into the function: what is there when it is made, or comes after
+        uses = traced.open_uses.get(symbol, {}).get(use_unit, [])
         child = above_use[above_use.index(define_unit) - 1]
         reaching = traced.reaching_creation.get((child, symbol), set())
         made = traced.creations.get(child, [])
@@ -59,6 +60,7 @@ def _connect(
         uses = [(site, at) for site, at in uses if later.can_follow(made, at)]
         certain = set()
     else:
+        uses = traced.open_uses.get(symbol, {}).get(use_unit, [])
         certain = set()
     return all(
         pairs.add(symbol, define, use, FlowKind.CLOSURE, define in certain) for use, _ in uses for define, _ in defines

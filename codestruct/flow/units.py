@@ -23,11 +23,13 @@ class Point(NamedTuple):
 
 
 class Traced:
-    """What the units say to each other: per symbol and unit, where it is defined and where its outer value is read."""
+    """What the units say to each other: per symbol and unit, where it is defined and read, and where the
+    value from outside may be read."""
 
     def __init__(self, units: int) -> None:
         self.defines: dict[int, dict[int, list[tuple[int, Point]]]] = {}
         self.open_uses: dict[int, dict[int, list[tuple[int, Point]]]] = {}
+        self.uses: dict[int, dict[int, list[tuple[int, Point]]]] = {}
         self.creations: dict[int, list[Point]] = {}
         self.reaching_creation: dict[tuple[int, int], set[int]] = {}  # (unit, symbol) -> definitions
         self.alive: list[bool] = [False] * units
@@ -67,7 +69,7 @@ def _find_shared(program: Program, blocks: list[list[int]], symbol: list[int], t
     mentioned: list[set[int]] = [set() for _ in range(len(program.unit_parent))]
     for block, unit in enumerate(program.block_unit.tolist()):
         for event in blocks[block]:
-            if event & 3 != Event.CREATE and (name := symbol[event >> 2]) >= 0:
+            if event & 7 != Event.CREATE and (name := symbol[event >> 3]) >= 0:
                 if first.setdefault(name, unit) != unit:
                     shared.add(name)
                 mentioned[unit].add(name)
@@ -110,7 +112,7 @@ class _Unit:
 
     def trace(self) -> None:
         """Number the values, then turn each read into its pairs."""
-        if len(self.own) == 1:
+        if len(self.own) == 1 and not self.successors[0]:
             self._rename_block(0, {}, [])
         else:
             dominance = Dominance(self.successors)
@@ -126,14 +128,15 @@ class _Unit:
         for block in dominance.order:
             done: set[int] = set()
             for event in self.events[block]:
-                what = event & 3
+                what = event & 7
                 if what == Event.CREATE:
-                    crossing.update(self.traced.wanted[event >> 2])
+                    crossing.update(self.traced.wanted[event >> 3])
                     continue
-                name, role = self.symbol[event >> 2], self.role[event >> 2]
-                if what == Event.OCCUR and role != Role.DEFINE and name not in done:
+                name, role = self.symbol[event >> 3], self.role[event >> 3]
+                reads = what == Event.READ or (what == Event.OCCUR and role != Role.DEFINE)
+                if reads and name not in done:
                     crossing.add(name)
-                if (what != Event.OCCUR or role != Role.USE) and name not in done:
+                if what != Event.READ and (what != Event.OCCUR or role != Role.USE) and name not in done:
                     done.add(name)
                     defined.setdefault(name, []).append(block)
         for name in crossing:
@@ -149,6 +152,7 @@ class _Unit:
     def _rename(self, dominance: Dominance) -> None:
         """Walk the dominator tree with the current value of each symbol at hand."""
         current: dict[int, int | _Phi] = {}
+        rank = {block: place for place, block in enumerate(dominance.order)}
         stack: list[tuple[int, list[tuple[int, int | _Phi]] | None]] = [(0, None)]
         while stack:
             block, undo = stack.pop()
@@ -164,7 +168,7 @@ class _Unit:
             for target in dominance.successors[block]:
                 for name, phi in self.phis[target].items():
                     value = current.get(name, ENTRY)
-                    (phi.ahead if target > block else phi.around).append(value)
+                    (phi.ahead if rank[target] > rank[block] else phi.around).append(value)
             if block == 0:
                 for phi_name, phi in self.phis[0].items():
                     phi.ahead.append(ENTRY)
@@ -177,7 +181,7 @@ class _Unit:
         symbol, role, values, reads = self.symbol, self.role, self.values, self.reads
         program_block, shared, traced = self.own[block], self.traced.shared, self.traced
         for position, event in enumerate(self.events[block]):
-            site, what = event >> 2, event & 3
+            site, what = event >> 3, event & 7
             if what == Event.CREATE:
                 traced.creations.setdefault(site, []).append(Point(program_block, position))
                 traced.alive[site] = True
@@ -187,7 +191,7 @@ class _Unit:
             name = symbol[site]
             if name < 0:
                 continue
-            doing = role[site] if what == Event.OCCUR else Role.DEFINE
+            doing = role[site] if what == Event.OCCUR else Role.USE if what == Event.READ else Role.DEFINE
             if doing >= Role.USE:
                 reads.append((site, name, current.get(name, ENTRY), Point(program_block, position)))
                 if doing == Role.USE:
@@ -228,6 +232,8 @@ class _Unit:
         """One pair for each definition that a read may see; note the reads that see what was before the unit."""
         add, values = self.pairs.add, self.values
         for site, name, value, point in self.reads:
+            if name in self.traced.shared:
+                self.traced.uses.setdefault(name, {}).setdefault(self.unit, []).append((site, point))
             if isinstance(value, int):
                 if value == ENTRY:
                     self._open(name, site, point)

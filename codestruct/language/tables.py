@@ -332,4 +332,5 @@ class Tables:
         active = {"jump", "label", "loop", "switch", "try", "handler", "comprehension"}
         self.is_active[[k for k, form in self.forms.items() if form.name in active - {"comprehension"}]] = True
         self.is_active[[k for k, rule in self.scope_rules.items() if rule.kind == "function"]] = True
+        self.raises_after = any(form.words.get("raises_after") for form in self.forms.values())
         self.call_forms = {k: form for k, form in self.forms.items() if form.name == "call"}

@@ -282,7 +282,8 @@ def _test_case(m: Machine, plan: _Plan, index: int) -> None:
     arrive = (Machine.leave, plan.bodies[index]), (Machine.place, no), scope, following
     if guard >= 0:
         yes = m.new_label()
-        m.push(*tried, *read, (lower_condition, guard, yes, no), (Machine.place, yes), *arrive)
+        matched = (Machine.place, m.new_label()), *read, (lower_condition, guard, yes, no), (Machine.place, yes)
+        m.push(*tried, *matched, *arrive)
     elif any(m.is_active(test) for test in tests):
         m.push(*tried, (Machine.place, m.new_label()), *read, *arrive)
     else:

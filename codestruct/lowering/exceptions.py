@@ -28,6 +28,8 @@ def lower_call(m: Machine, row: int, form: Form, context: int, visible: int) -> 
 
 
 def _jump(m: Machine, to: str, name: str) -> None:
+    if m.handler >= 0:
+        m.place(m.new_label())  # what came before the jump may have failed
     if to == "throw":
         if m.handler >= 0:
             m.edge(m.handler)
@@ -95,7 +97,7 @@ def lower_try(m: Machine, row: int, form: Form, context: int, visible: int) -> N
     body = sorted([*rest, *found.get("resources", []), *found.get("body", [])])
     m.push(
         *(m.walk(child) for child in body if m.holds_code(child)),
-        (_end_body, bool(form.words.get("raises_after")), outside),
+        (_end_body, outside),
         *(m.walk(child) for child in found.get("else", [])),
         (Machine.leave, after),
         *(((_lower_handlers, tuple(handlers), inner, after, outside),) if handlers else ()),
@@ -104,19 +106,10 @@ def lower_try(m: Machine, row: int, form: Form, context: int, visible: int) -> N
     )
 
 
-def _end_body(m: Machine, raises_after: bool, outside: int) -> None:
-    """The end of a try's body: the handler sees the last definition where something after it can fail."""
-    if m.block >= 0 and m.handler >= 0:
-        events = m.blocks[m.block]
-        last = max((k for k, event in enumerate(events) if _defines(m, event)), default=-1)
-        if raises_after or last < 0 or last < len(events) - 1:
-            m.edge(m.handler)
-            m.place(m.new_label())
+def _end_body(m: Machine, outside: int) -> None:
+    """The end of a try's body: from here on its handlers are not in charge."""
+    m.place(m.new_label())
     m.handler = outside
-
-
-def _defines(m: Machine, event: int) -> bool:
-    return event & 3 == Event.OCCUR and m.sites[event >> 2][2] != Role.USE
 
 
 def _restore(m: Machine, handler: int) -> None:
@@ -171,7 +164,7 @@ def _unbind(m: Machine, header: tuple[int, ...]) -> None:
         for leaf in range(row, m.stop[row]):
             site = m.site_of.get(leaf)
             if site is not None and m.sites[site][2] == Role.DEFINE and m.block >= 0:
-                m.emit(site * 4 + Event.KILL)
+                m.emit(site * 8 + Event.KILL)
 
 
 def _finish(m: Machine, final: tuple[int, ...], control: Control, outer: int) -> None:

@@ -39,7 +39,7 @@ def _hoist(m: Machine, on: bool) -> None:
 
 
 def _create(m: Machine, row: int, hoisted: bool) -> None:
-    event = m.unit_of[row] * 4 + Event.CREATE
+    event = m.unit_of[row] * 8 + Event.CREATE
     if hoisted:
         m.entry_events.setdefault(m.unit, []).append(event)
     else:

@@ -190,6 +190,11 @@ class Machine:
 
     def constant(self, row: int) -> bool | None:
         """The truth of a literal condition, None where it is no literal that the language knows."""
+        while (form := self.tables.forms.get(self.kind[row])) is not None and form.name == "group":
+            inner = self.named_children(row)
+            if not inner:
+                break
+            row = inner[-1]
         if self.kind[row] not in self.tables.constant_kinds:
             return None
         constants = self.tables.constants
@@ -210,10 +215,21 @@ class Machine:
         return len(self.label_block) - 1
 
     def edge(self, label: int) -> None:
-        """Let control go from the current block to a label."""
+        """Let control go from the current block to a label; inside a `try`, to the handler too if it did something."""
         if self.block >= 0:
+            if self.handler >= 0 and label != self.handler and self.can_raise():
+                self.edge_source.append(self.block)
+                self.edge_label.append(self.handler)
             self.edge_source.append(self.block)
             self.edge_label.append(label)
+
+    def can_raise(self) -> bool:
+        """Whether something in the current block can fail after its definition, which is always the first event."""
+        events = self.blocks[self.block]
+        if len(events) == 1 and not self.tables.raises_after:
+            event = events[0]
+            return event & 7 == Event.READ or (event & 7 == Event.OCCUR and self.sites[event >> 3][2] == Role.USE)
+        return len(events) > 0
 
     def leave(self, label: int) -> None:
         """Go to a label; what follows is dead."""
@@ -302,18 +318,20 @@ class Machine:
         if role == Role.DECLARE and not context & _ENTRY:
             return site
         if context & _LAST and role != Role.USE:
-            self.deferred.append(site * 4)
+            if role == Role.UPDATE:
+                self.emit(site * 8 + Event.READ)
+            self.deferred.append(site * 8 + (Event.DEFINE if role == Role.UPDATE else Event.OCCUR))
             return site
         if role != Role.USE and (self.hoisting or context & _ENTRY):
-            self.entry_events.setdefault(self.unit, []).append(site * 4 + Event.DEFINE)
+            self.entry_events.setdefault(self.unit, []).append(site * 8 + Event.DEFINE)
             if self.hoisting or role == Role.DECLARE:
                 return site
         if intro == Intro.OUTER and self.frames:
-            self._emit_outside(site * 4)
+            self._emit_outside(site * 8)
             return site
         if self.handler >= 0 and role != Role.USE:
             self.cut()
-        self.emit(site * 4)
+        self.emit(site * 8)
         return site
 
     def _emit_outside(self, event: int) -> None:
@@ -468,8 +486,8 @@ class Machine:
         row, name, role, intro, scope, visible = np.ascontiguousarray(sites[order].T)
         flat = [event for block in self.blocks for event in block]
         events: npt.NDArray[np.int32] = np.array(flat, dtype=np.int32)
-        of_site = (events & 3) != Event.CREATE
-        events[of_site] = rank[events[of_site] >> 2] * 4 + (events[of_site] & 3)
+        of_site = (events & 7) != Event.CREATE
+        events[of_site] = rank[events[of_site] >> 3] * 8 + (events[of_site] & 7)
         sizes = np.array([0, *map(len, self.blocks)], dtype=np.int32)
         source = np.array(self.edge_source, dtype=np.int32)
         target = np.array(self.label_block, dtype=np.int32)[np.array(self.edge_label, dtype=np.int32)]

@@ -12,12 +12,13 @@ Ints = npt.NDArray[np.int32]
 
 
 class Event(IntEnum):
-    """What a number in `Program.events` does: `number >> 2` is its site or unit, `number & 3` one of these."""
+    """What a number in `Program.events` does: `number >> 3` is its site or unit, `number & 7` one of these."""
 
     OCCUR = 0  # the site does what its role says
     KILL = 1  # the site's symbol loses its definitions
     DEFINE = 2  # the site defines, whatever its role: hoisted functions, variables that hold a value on entry
     CREATE = 3  # the unit (a function) comes into being
+    READ = 4  # the site reads, whatever its role: an update reads before its value is found, and defines after
 
 
 class ScopeKind(IntEnum):
@@ -39,8 +40,8 @@ class Program:
     sequential scope knows it), `item`. A *scope* has a `scope_parent` and a `scope_kind`. A *unit* is a function's code
     (0: the module's), with `unit_parent`. A *block* is a run of events without branches: block b's are
     `events[block_start[b]:block_start[b + 1]]`, in order of evaluation, and it belongs to `block_unit[b]`; a unit's
-    first block is its entry. Control goes along `edge_source` -> `edge_target`; an edge to the same or an earlier block
-    is a back edge. Everything is int32.
+    first block is its entry. Control goes along `edge_source` -> `edge_target`; a back edge is
+    one whose target dominates its source. Everything is int32.
     """
 
     names: tuple[str, ...]

@@ -37,7 +37,7 @@ def enumerate_blocks(program: Program, bindings: Bindings) -> tuple[dict[tuple[i
     symbols = bindings.symbol.tolist()
     roles = bindings.role.tolist()
     bounds = program.block_start.tolist()
-    events = [(event >> 2, event & 3) for event in program.events.tolist()]
+    events = [(event >> 3, event & 7) for event in program.events.tolist()]
     of_symbol: dict[int, dict[int, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
     for block, (first, last) in enumerate(pairwise(bounds)):
         for site, what in events[first:last]:
