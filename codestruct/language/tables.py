@@ -70,10 +70,12 @@ class Tables:
     # -- looking words up
 
     def kinds(self, key: str, names: Iterable[str]) -> list[int]:
-        """The kind ids of node kinds (`block`) and anonymous tokens (`"while"` in quotes, or the bare token)."""
+        """The kind ids of node kinds (`block`, `ERROR`) and anonymous tokens (`"while"` in quotes, or the bare token)."""
         found: list[int] = []
         for name in names:
-            ids = self.grammar.ids.get(name) or self.grammar.ids.get(f'"{name}"')
+            ids = (self.error,) if name == "ERROR" else self.grammar.ids.get(name) or self.grammar.ids.get(f'"{name}"')
+            if name == "ERROR":
+                ids = (self.error,)
             if ids is None:
                 raise InvalidLanguage.at(
                     self.file, key, f"{self.grammar.origin} has no node kind {name!r}",
@@ -246,6 +248,7 @@ class Tables:
         self.position_effect: dict[int, dict[int, int]] = {}
         self.variant_effect: dict[int, list[tuple[frozenset[int], int, int]]] = {}  # kind: children, field, effect
         self.below_effect: dict[tuple[int, int], dict[int, int]] = {}  # (kind, field): kind anywhere below: effect
+        self.below_pair: dict[tuple[int, int], dict[int, int]] = {}  # the same for (kind, kind of child)
         self.blank_names = frozenset(text.encode() for text in names.pop("blank", []))
         ordered = sorted(names.items(), key=lambda pair: not pair[0].endswith(".*"))  # the general before the special
         for place, text in ordered:
@@ -274,11 +277,15 @@ class Tables:
         self.class_hidden = "functions" in scoping.get("hidden", [])
 
     def _compile_place(self, key: str, place: str, number: int) -> None:
-        """Enter an effect at a.field, a.*, a.2, a > child, a[child].field or a.field >> kind (of any depth)."""
+        """Enter an effect at a.field, a.*, a.2, a > b, a[b].field, or at kind c of any depth: a.field >> c, a > b >> c."""
         variant = re.fullmatch(r"(\w+)\[(.+)\](\.(?:\w+|\*))", place)
         if " >> " in place:
             outer, below = place.split(" >> ")
-            for pair in self._places(key, outer):
+            parent, _, child = outer.partition(" > ")
+            pairs = [(a, b) for a in self.kinds(key, [parent]) for b in self.kinds(key, [child])] if child else []
+            for pair in pairs:
+                self.below_pair.setdefault(pair, {}).update(dict.fromkeys(self.kinds(key, [below]), number))
+            for pair in () if child else self._places(key, outer):
                 self.below_effect.setdefault(pair, {}).update(dict.fromkeys(self.kinds(key, [below]), number))
         elif variant:
             children = frozenset(self.kinds(key, [variant[2]]))

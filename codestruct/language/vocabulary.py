@@ -99,6 +99,7 @@ FORMS: Mapping[str, frozenset[str]] = {
     "switch": frozenset({"subject", "body", "cases", "fallthrough", "exhaustive", "breaks"}),
     "case": frozenset({"scattered", "test", "guard", "default", "catch_all", "fallthrough"}),
     "try": frozenset({"body", "handlers", "else", "finally", "resources", "raises_after"}),
+    "with": frozenset({"body"}),
     "handler": frozenset({"catch_all", "unbinds", "body", "type"}),
     "jump": frozenset({"to", "label"}),
     "label": frozenset({"label", "body", "goto"}),

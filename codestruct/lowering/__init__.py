@@ -9,7 +9,7 @@ from codestruct.lowering.branches import (
     lower_logic,
     lower_switch,
 )
-from codestruct.lowering.exceptions import lower_call, lower_handler, lower_jump, lower_try
+from codestruct.lowering.exceptions import lower_call, lower_handler, lower_jump, lower_try, lower_with
 from codestruct.lowering.functions import lower_class, lower_function
 from codestruct.lowering.loops import lower_comprehension, lower_label, lower_loop
 from codestruct.lowering.machine import Machine
@@ -27,6 +27,7 @@ _FORMS = {
     "case": lower_case,
     "try": lower_try,
     "handler": lower_handler,
+    "with": lower_with,
     "jump": lower_jump,
     "label": lower_label,
     "alternatives": lower_alternatives,
@@ -57,6 +58,8 @@ def lower_tree(tree: Tree, items: Items) -> Program:
 
 def _visit(m: Machine, row: int, context: int, visible: int) -> None:
     """Lower a row that is more than its children in order."""
+    if row in m.adopted:
+        return  # the body of the function before it, lowered there
     kind = m.kind[row]
     rule = m.tables.scope_rules.get(kind)
     form = m.tables.forms.get(kind)

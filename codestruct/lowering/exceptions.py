@@ -5,7 +5,7 @@ from codestruct.lowering.loops import goto_label
 from codestruct.lowering.machine import Control, Machine, take
 from codestruct.lowering.program import Event
 
-__all__ = ["lower_call", "lower_handler", "lower_jump", "lower_try"]
+__all__ = ["lower_call", "lower_handler", "lower_jump", "lower_try", "lower_with"]
 
 RETURN, THROW = -2, -3
 """Where a jump goes that leaves the function, and one that looks for a handler; others go to a label."""
@@ -110,6 +110,23 @@ def _end_body(m: Machine, outside: int) -> None:
     """The end of a try's body: from here on its handlers are not in charge."""
     m.place(m.new_label())
     m.handler = outside
+
+
+def lower_with(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """A block under a manager that may swallow exceptions: code after it is alive even if its body always leaves."""
+    swallowed, outer = m.new_label(), m.handler
+    m.push((_restore, swallowed), m.walk_children(row, context, visible), (_end_with, swallowed, outer))
+
+
+def _end_with(m: Machine, swallowed: int, outer: int) -> None:
+    after, m.handler = m.block, outer
+    if after >= 0 and outer < 0:
+        return  # the label stays unplaced, and edges to it lead nowhere
+    m.block = m.label_block[swallowed] = m.new_block()
+    if outer >= 0:
+        m.edge(outer)
+    if after >= 0:
+        m.block = after
 
 
 def _restore(m: Machine, handler: int) -> None:

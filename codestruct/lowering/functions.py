@@ -24,6 +24,7 @@ def lower_function(m: Machine, row: int, rule: ScopeRule, context: int, visible:
         *((_walk_outside, child) for child in rest),
         (_begin_unit, row),
         *((_walk_inside, child) for child in inside),
+        *((m.walk_children(m.lost_body[row], PLAIN, 0),) if row in m.lost_body else ()),
         (_end_unit,),
         (Machine.restore_scope, outer),
         *created,

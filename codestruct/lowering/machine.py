@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from codestruct.items import Items
 from codestruct.language import Intro, Parts, Role
-from codestruct.lowering.places import mark_blank_names, mark_places
+from codestruct.lowering.places import find_lost_bodies, mark_blank_names, mark_places
 from codestruct.lowering.program import Event, Program, ScopeKind
 from codestruct.syntax import Tree
 
@@ -122,7 +122,10 @@ class Machine:
         effect[0] = 0
         name = tables.is_name[kind] & tree.is_leaf & (tree.start < tree.end)
         mark_blank_names(tree, name)
+        self.lost_body = find_lost_bodies(tree)
+        self.adopted = frozenset(self.lost_body.values())
         special = tables.is_special[kind]
+        special[list(self.adopted)] = True
         what = name + 2 * special
         halt = np.flatnonzero((what > 0) | (effect > 0))
         self.next_halt: list[int] = np.append(halt, len(tree))[np.searchsorted(halt, np.arange(len(tree) + 1))].tolist()
@@ -377,14 +380,19 @@ class Machine:
         return role | intro << 3 | entry | last
 
     def seen_from(self, row: int) -> int:
-        """The byte from which on the names of a place are seen: the end of the node around, if nothing else is said."""
+        """The byte from which on the names of a place are seen: the end of the node around, if nothing else is said.
+
+        Where the field that the language names is missing, it is the end of the place itself.
+        """
         seen, around = self.tables.seen[self.effect[row]], self.parent[row]
+        if seen is None:
+            return self.end[around]
         child = around + 1
-        while seen is not None and child < self.stop[around]:
+        while child < self.stop[around]:
             if self.field[child] == seen[1]:
                 return self.end[child] if seen[0] else self.start[child]
             child = self.stop[child]
-        return self.end[around]
+        return self.end[row]
 
     def has_field(self, row: int, field: int) -> bool:
         """Whether some child of a row fills a field."""

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from codestruct.syntax import Tree
 
-__all__ = ["mark_blank_names", "mark_places"]
+__all__ = ["find_lost_bodies", "mark_blank_names", "mark_places"]
 
 
 def mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
@@ -30,6 +30,30 @@ def mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
             if kind[parent[row]] == above:
                 for inner in range(row + 1, stop[row]):
                     effect[inner] = below.get(kind[inner], effect[inner])
+
+
+def find_lost_bodies(tree: Tree) -> dict[int, int]:
+    """The ERROR node after each function that ends before its body: where code is cut off, the rest of the function.
+
+    Ours: such an ERROR starts with the brace that opens the body.
+    """
+    tables = tree.language.tables
+    kind, fields, start, _, parent, stop = tree.lists
+    found = {}
+    for error in np.flatnonzero(tree.kind == tables.error).tolist() if tree.errors else ():
+        before = error - 1
+        while before > 0 and parent[before] != parent[error]:
+            before = parent[before]
+        rule = tables.scope_rules.get(kind[before])
+        if before <= 0 or rule is None or rule.kind != "function" or tree.source.data[start[error] : start[error] + 1] != b"{":
+            continue
+        bodies = {field for field, index in rule.parts.by_field.items() if rule.parts.names[index] == "body"}
+        child = before + 1
+        while child < stop[before] and fields[child] not in bodies:
+            child = stop[child]
+        if bodies and child == stop[before]:
+            found[before] = error
+    return found
 
 
 def mark_blank_names(tree: Tree, name: npt.NDArray[np.bool_]) -> None:
