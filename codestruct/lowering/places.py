@@ -11,9 +11,9 @@ __all__ = ["find_lost_bodies", "mark_blank_names", "mark_places"]
 
 
 def mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
-    """Enter the effects of `kind[child].field` (the node has such a child) and `kind.field >> below` into `effect`."""
+    """Enter the effects of `kind[child].field` (the node has such a child) and `place >> below` into `effect`."""
     tables = tree.language.tables
-    kind, fields, _, _, parent, stop = tree.lists
+    kind, fields, _, _, _, stop = tree.lists
     for row in np.flatnonzero(tables.has_variant[tree.kind]).tolist():
         children, child = [], row + 1
         while child < stop[row]:
@@ -25,11 +25,12 @@ def mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
                 for child in children:
                     if fields[child] == field:
                         effect[child] = number
-    for (above, field), below in tables.below_effect.items():
-        for row in np.flatnonzero(tree.field == field).tolist():
-            if kind[parent[row]] == above:
-                for inner in range(row + 1, stop[row]):
-                    effect[inner] = below.get(kind[inner], effect[inner])
+    places = [(tree.field == field, above, below) for (above, field), below in tables.below_effect.items()]
+    places += [(tree.kind == child, above, below) for (above, child), below in tables.below_pair.items()]
+    for chosen, above, below in places:
+        for row in np.flatnonzero(chosen & (tree.kind[tree.parent] == above)).tolist():
+            for inner in range(row + 1, stop[row]):
+                effect[inner] = below.get(kind[inner], effect[inner])
 
 
 def find_lost_bodies(tree: Tree) -> dict[int, int]:
@@ -42,10 +43,12 @@ def find_lost_bodies(tree: Tree) -> dict[int, int]:
     found = {}
     for error in np.flatnonzero(tree.kind == tables.error).tolist() if tree.errors else ():
         before = error - 1
-        while before > 0 and parent[before] != parent[error]:
+        if before <= parent[error] or tree.source.data[start[error] : start[error] + 1] != b"{":
+            continue
+        while parent[before] != parent[error]:  # the sibling before, from its last leaf up
             before = parent[before]
         rule = tables.scope_rules.get(kind[before])
-        if before <= 0 or rule is None or rule.kind != "function" or tree.source.data[start[error] : start[error] + 1] != b"{":
+        if rule is None or rule.kind != "function":
             continue
         bodies = {field for field, index in rule.parts.by_field.items() if rule.parts.names[index] == "body"}
         child = before + 1
