@@ -1,0 +1,90 @@
+"""Language files: what is registered, and how a mistake in a file is told."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+import codestruct as cs
+from codestruct.errors import GrammarMissing, InvalidLanguage, LanguageError, UnknownLanguage
+
+BUILT_IN = ("c", "go", "java", "javascript", "python")
+
+
+@pytest.fixture
+def private(tmp_path: Path):
+    """Write a language file and load it."""
+
+    def load(text: str) -> cs.Language:
+        path = tmp_path / "private.toml"
+        path.write_text(text, "utf-8")
+        return cs.Language.from_file(path)
+
+    return load
+
+
+HEAD = 'name = "private"\ngrammar = "tree_sitter_python:language"\n'
+
+
+def test_built_in_languages_are_registered() -> None:
+    assert set(BUILT_IN) <= set(cs.list_languages())
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_built_in_language_fits_its_grammar(name: str) -> None:
+    language = cs.get_language(name)
+    assert language.tables.is_body.sum() > 1
+    assert language.level == "full"
+    assert pickle.loads(pickle.dumps(language)).name == name
+
+
+def test_alias_and_case_are_understood() -> None:
+    assert cs.get_language("PY") is cs.get_language("python")
+    assert cs.get_language("js").name == "javascript"
+
+
+def test_unknown_language_suggests_the_nearest() -> None:
+    with pytest.raises(UnknownLanguage, match="did you mean 'python'"):
+        cs.analyze("x", "pyton")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('nmae = "x"\n' + HEAD, "'name'"),
+        (HEAD + '[bodies]\nblok = {}\n', "'block'"),
+        (HEAD + '[bodies]\nblock = { hol = "x" }\n', "'hole'"),
+        (HEAD + '[bodies]\nblock = { only = ["statment"] }\n', "no node kind 'statment'"),
+        (HEAD + '[names]\n"assignment.lefft" = "define"\n', "'left'"),
+        (HEAD + '[names]\n"assignment.left" = "defin"\n', "'define'"),
+        (HEAD + '[flow]\nif_statement = { form = "branhc" }\n', "'branch'"),
+        (HEAD + '[flow]\nif_statement = { form = "branch", tst = "condition" }\n', "'test'"),
+        (HEAD + '[flow]\nif_statement = { form = "branch", test = "conditio" }\n', "'condition'"),
+        (HEAD + '[flow]\nreturn_statement = { form = "jump", to = "brake" }\n', "'break'"),
+        (HEAD + '[scopes]\nlambda = { kind = "funktion" }\n', "'function'"),
+        (HEAD + '[scoping]\nblock = "hoistd"\n', "'hoisted'"),
+        (HEAD + "[categories]\nbranche = []\n", "'branch'"),
+        (HEAD + "tokens = 3\n", "table belongs here"),
+        (HEAD + "[flow]\nif_statement = 3\n", "table belongs here"),
+        ('grammar = "tree_sitter_python:language"\n', "missing"),
+        ("= 3", "not valid TOML"),
+    ],
+)  # fmt: skip
+def test_mistake_in_a_file_names_file_key_and_remedy(private, text: str, told: str) -> None:
+    with pytest.raises(InvalidLanguage) as caught:
+        private(text)
+    assert "private.toml" in str(caught.value)
+    assert told in str(caught.value)
+
+
+def test_missing_grammar_names_the_pip_line(private) -> None:
+    with pytest.raises(GrammarMissing, match="pip install 'tree-sitter-nowhere'"):
+        private('name = "nowhere"\ngrammar = "tree_sitter_nowhere:language"\n')
+
+
+def test_private_language_serves_and_families_extend(private) -> None:
+    language = private('name = "mine"\ngrammar = "tree_sitter_python:language"\nextends = "python"\naliases = ["m"]\n')
+    code = cs.analyze("x = 1\ny = x\n", language)
+    assert code.graph.edges() == [(0, 1)]
+    assert language.extensions == ()
+    assert issubclass(InvalidLanguage, LanguageError)
