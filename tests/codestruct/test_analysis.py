@@ -85,9 +85,9 @@ def test_stream_keeps_order_and_isolates_failures() -> None:
         ("python title=x", "python"), ("#!/usr/bin/env node\nx\n", "javascript"),
         ("#!/usr/bin/python3.11 -u\n", "python"),
         ("package main\n\nfunc main() { x := 1; _ = x }\n", "go"), ("def f(x):\n    return x\n", "python"),
-        ("public class A { int f() { return 1; } }\n", "java"), 
+        ("public class A { int f() { return 1; } }\n", "java"),
         (Path("README.unknown"), None),
-        ("#include <stdio.h>\nint main(void) { return 0; }\n", "c"), 
+        ("#include <stdio.h>\nint main(void) { return 0; }\n", "c"),
         ("const f = (x) => { let y = x; };\n", "javascript"),
     ],
 )  # fmt: skip
