@@ -70,7 +70,7 @@ class Tables:
     # -- looking words up
 
     def kinds(self, key: str, names: Iterable[str]) -> list[int]:
-        """The kind ids of node kinds (`block`, `ERROR`) and anonymous tokens (`"while"` in quotes, or the bare token)."""
+        """The kind ids of node kinds (`block`, `ERROR`) and anonymous tokens (`"while"`, or the bare token)."""
         found: list[int] = []
         for name in names:
             ids = (self.error,) if name == "ERROR" else self.grammar.ids.get(name) or self.grammar.ids.get(f'"{name}"')
@@ -277,7 +277,7 @@ class Tables:
         self.class_hidden = "functions" in scoping.get("hidden", [])
 
     def _compile_place(self, key: str, place: str, number: int) -> None:
-        """Enter an effect at a.field, a.*, a.2, a > b, a[b].field, or at kind c of any depth: a.field >> c, a > b >> c."""
+        """Enter an effect at a.field, a.*, a.2, a > b, a[b].field; at any depth with a.field >> c, a > b >> c."""
         variant = re.fullmatch(r"(\w+)\[(.+)\](\.(?:\w+|\*))", place)
         if " >> " in place:
             outer, below = place.split(" >> ")

@@ -174,7 +174,7 @@ def lower_switch(m: Machine, row: int, form: Form, context: int, visible: int) -
     if plan.exhaustive == "expression":
         around = m.kind[m.parent[row]]
         plan.exhaustive = not (m.tables.is_body[around] or m.tables.is_wrapper[around])
-    scattered = any(m.parent[case] != top for case in cases)
+    scattered = any(m.parent[case] != top or m.tables.forms[m.kind[case]].words.get("scattered") for case in cases)
     lower = (_lower_scattered, plan, top) if scattered else (_lower_case, plan, 0)
     control = Control("switch", m.pending_labels, end if form.words.get("breaks", True) else -1)
     m.pending_labels = frozenset()

@@ -18,6 +18,8 @@ def lower_jump(m: Machine, row: int, form: Form, context: int, visible: int) -> 
     found, rest = m.parts(row, form.parts)
     label = take(found, "label")
     name = m.text(label).strip("'") if label >= 0 else ""
+    if label >= 0 and m.tables.is_apart[m.kind[label]]:
+        rest = [label, *rest]
     m.push(*(m.walk(child) for child in rest if m.holds_code(child)), (_jump, form.words["to"], name))
 
 

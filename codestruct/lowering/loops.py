@@ -114,9 +114,11 @@ def lower_label(m: Machine, row: int, form: Form, context: int, visible: int) ->
     name = take(found, "label")
     labels = m.pending_labels | ({m.text(name).strip("':")} if name >= 0 else set())
     body = [*found.get("body", []), *(child for child in rest if m.holds_code(child))]
+    if name >= 0 and m.tables.is_apart[m.kind[name]]:
+        body.insert(0, name)
     if form.words.get("goto") and name >= 0:
         m.place(goto_label(m, m.text(name)))
-    inner = m.tables.forms.get(m.kind[body[0]]) if body else None
+    inner = m.tables.forms.get(m.kind[body[-1]]) if body else None
     if inner is not None and inner.name in ("loop", "switch", "label"):
         m.pending_labels = frozenset(labels)
         m.push(*(m.walk(child) for child in body))

@@ -285,7 +285,7 @@ class Machine:
         if rule is None or rule.kind not in ("block", "comprehension"):
             return
         around = self.parent[row]
-        while around > 0 and self.kind[around] in rule.through and self.field[around]:
+        while around > 0 and self.kind[around] in rule.through:
             around = self.parent[around]
         if row and self.kind[around] in rule.unless_in:
             return
