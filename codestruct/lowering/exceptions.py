@@ -24,9 +24,9 @@ def lower_jump(m: Machine, row: int, form: Form, context: int, visible: int) -> 
 
 
 def lower_call(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
-    """A call; one that never returns ends the path."""
+    """A call: it may raise once its arguments are read; one that never returns ends the path."""
     ends = m.active_before[row + 1] > m.active_before[row] and m.never_returns(row)
-    m.push(m.walk_children(row, context, visible), *(((_jump, "throw", ""),) if ends else ()))
+    m.push(m.walk_children(row, context, visible), (Machine.cut,), *(((_jump, "throw", ""),) if ends else ()))
 
 
 def _jump(m: Machine, to: str, name: str) -> None:

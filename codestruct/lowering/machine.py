@@ -189,7 +189,7 @@ class Machine:
             return False  # deferred, or an operand
         parts, _ = self.parts(row, form.parts)
         callee = parts.get("callee")
-        return callee is not None and bool(callee) and self.text(callee[0]) in form.words["never_returns"]
+        return callee is not None and bool(callee) and self.text(callee[0]) in form.words.get("never_returns", ())
 
     def constant(self, row: int) -> bool | None:
         """The truth of a literal condition, None where it is no literal that the language knows."""
@@ -414,6 +414,15 @@ class Machine:
         inner, self.scope = self.scope, self.outer_scope[row]
         self.push((None, row, self.stop[row], context, visible), (Machine.restore_scope, inner))
 
+    def enter(self, row: int, context: int, visible: int) -> None:
+        """Lower a row whose own effect is in the context already."""
+        if self.what[row] == 1:
+            self.occur(row, context, visible)
+        elif self.what[row]:
+            self.visit(self, row, context, visible)
+        else:
+            self.push(self.walk_children(row, context, visible))
+
     def define_deferred(self, count: int) -> None:
         """Let the definitions happen that were put off since there were `count` of them."""
         late, self.deferred = self.deferred[count:], self.deferred[:count]
@@ -457,8 +466,7 @@ class Machine:
                         tasks.append((None, close, limit, context, visible))
                         tasks.append((Machine.define_deferred, len(self.deferred)))
                         tasks.append((None, stop[row], close, context, visible))
-                        tasks.append((None, row, stop[row], inner, known))
-                        effects[row] = 0
+                        tasks.append((Machine.enter, row, inner, known))
                         break
                     if effect.first or effect.capture:
                         self._first_name(row, inner, known, effect.capture)
