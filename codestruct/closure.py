@@ -240,7 +240,7 @@ class _Writer:
             first = min(stop, after)
             left = int(self.end[first - 1])
         self._join(left, first, after)
-        return int(self.start[after]) if after < len(self.start) else len(self.data)
+        return self._start(after)
 
     def _join(self, left: int, first: int, after: int) -> None:
         """Write the blank space between byte `left` and leaf `after`, where the leaves from `first` on are gone.
@@ -248,7 +248,7 @@ class _Writer:
         What began a line goes on to begin one, with its own indentation; what stood behind something on its line moves
         up to where that began.
         """
-        right = int(self.start[after]) if after < len(self.start) else len(self.data)
+        right = self._start(after)
         if first >= after:
             self.out += self.data[left:right]
             return
@@ -258,7 +258,7 @@ class _Writer:
         elif not self.out:
             blank = blank[max(blank.rfind(b"\n"), blank.rfind(b"\r")) + 1 :]
         self.out += blank
-        if not blank and self.out and right < len(self.data) and _is_word(self.out[-1]) and _is_word(self.data[right]):
+        if not blank and self.out and after < len(self.start) and _is_word(self.out[-1]) and _is_word(self.data[right]):
             self._insert(b" ")
 
     def _find_break(self, first: int, after: int, right: int) -> bytes | None:
@@ -278,6 +278,13 @@ class _Writer:
             if begin < 0 or (leaf := int(self.begins[begin])) < first:
                 return None
             right = int(self.start[leaf])
+
+    def _start(self, leaf: int) -> int:
+        """Where a leaf starts, or, after the last leaf, what the parser has left out."""
+        if leaf < len(self.start):
+            return int(self.start[leaf])
+        rest = self.data[int(self.end[-1]) :] if len(self.end) else self.data
+        return len(self.data) - len(rest.lstrip(_BLANK))
 
     def _insert(self, text: bytes) -> None:
         self.inserted.append((len(self.out), len(self.out) + len(text)))

@@ -14,19 +14,15 @@ public class Parse {
     public static void main(String[] arguments) throws Exception {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null);
-        for (File file : new File(arguments[0]).listFiles()) {
-            DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-            List<String> options = Arrays.asList("-proc:none", "-encoding", "UTF-8");
-            JavacTask task =
-                (JavacTask) compiler.getTask(null, manager, found, options, null, manager.getJavaFileObjects(file));
-            for (var unit : task.parse()) {
-                unit.getKind();
-            }
-            for (Diagnostic<?> one : found.getDiagnostics()) {
-                if (one.getKind() == Diagnostic.Kind.ERROR) {
-                    String text = one.getMessage(null).replaceAll("\\s+", " ");
-                    System.out.println(file.getName() + ": line " + one.getLineNumber() + ": " + text);
-                }
+        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+        List<String> options = Arrays.asList("-proc:none", "-encoding", "UTF-8", "-Xmaxerrs", "1000000");
+        var files = manager.getJavaFileObjects(new File(arguments[0]).listFiles());
+        ((JavacTask) compiler.getTask(null, manager, found, options, null, files)).parse();
+        for (Diagnostic<? extends JavaFileObject> one : found.getDiagnostics()) {
+            if (one.getKind() == Diagnostic.Kind.ERROR) {
+                String name = new File(one.getSource().getName()).getName();
+                String text = one.getMessage(null).replaceAll("\\s+", " ");
+                System.out.println(name + ": line " + one.getLineNumber() + ": " + text);
             }
         }
         System.out.println("parsed");
