@@ -9,10 +9,10 @@ class Switch {
         //                                               ^          ^           ^ binds: 6:36
         int r = switch (c) { case RED -> { int t2 = RED; yield t2; } case GREEN -> k; };
         //              ^ binds: 5
-        //                        ^ binds: 3
+        //                        ^ binds: 3; skip: enum of a case label
         //                                          ^ binds: 4
         //                                                     ^ binds: 10:48
-        //                                                                ^ binds: 3
+        //                                                                ^ binds: 3; skip: enum of a case label
         //                                                                         ^ binds: 5
         return switch (k) { case RED, 1: int t2 = r; yield t2 + RED; default: yield 0; };
         //             ^ binds: 5
