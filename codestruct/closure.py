@@ -67,11 +67,12 @@ def render(tree: Tree, items: Items, tokens: Tokens, keep: npt.ArrayLike) -> Ren
     kept = _read_keep(items, keep)
     if kept.all():
         return Rendering(tree.source.data, ())
-    writer = _Writer(tree.source.data, *_find_solid(tree.source.data, tokens))
     group = _group_members(tree, items)
     # what goes, seen from what stays: the outermost removed items, and the lists that lose them
     outermost = ~kept & ((items.parent < 0) | kept[items.parent])
     lost = np.unique(group[outermost])
+    start, end, item = _find_solid(tree.source.data, tokens)
+    writer = _Writer(tree.source.data, start, end, item, np.searchsorted(start, items.start[outermost]))
     holes = [
         (*writer.find_leaves(items, first, last), text) for first, last, text in _holes(tree, items, kept, group, lost)
     ]
@@ -79,8 +80,7 @@ def render(tree: Tree, items: Items, tokens: Tokens, keep: npt.ArrayLike) -> Ren
         (int(writer.find_leaves(items, one, one)[1]) - 1, one, text)
         for one, text in _separators(tree, items, kept, group, lost)
     ]
-    writer.begins = np.searchsorted(writer.start, items.start[outermost])
-    writer.write((writer.item >= 0) & ~kept[writer.item], holes, marks)
+    writer.write((item >= 0) & ~kept[item], holes, marks)
     return Rendering(bytes(writer.out), tuple(writer.inserted))
 
 
@@ -191,9 +191,9 @@ class _Writer:
     start: Ints
     end: Ints
     item: Ints
+    begins: Indices  # the first leaf of each outermost item that is taken out
     out: bytearray = field(default_factory=bytearray)
     inserted: list[tuple[int, int]] = field(default_factory=list)
-    begins: Indices = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # first leaves of what is taken out
 
     def find_leaves(self, items: Items, first: int, last: int) -> tuple[int, int]:
         """The first leaf of one item, and the leaf after the last one of another."""

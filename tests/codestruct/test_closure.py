@@ -206,7 +206,7 @@ def test_the_second_parser_sees_what_the_check_does_not(monkeypatch: pytest.Monk
     code = cs.analyze("if a: b\nelse: c\n", "python")
     monkeypatch.setattr(code.language.tables, "body_hole", {})
     assert find_closure_faults(code.tree, code.items, code.tokens, [0, 2]) == []  # the grammar takes an empty block
-    assert "SyntaxError" in judge_programs("python", [cs.render_items(code, [0, 2])])[0]
+    assert "IndentationError" in judge_programs("python", [cs.render_items(code, [0, 2])])[0]
 
 
 def test_a_cut_source_renders_with_its_unparsed_rest() -> None:
