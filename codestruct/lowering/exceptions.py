@@ -2,7 +2,7 @@
 
 from codestruct.language import Form, Role
 from codestruct.lowering.loops import goto_label
-from codestruct.lowering.machine import Control, Machine, take
+from codestruct.lowering.machine import NOWHERE, Control, Machine, take
 from codestruct.lowering.program import Event
 
 __all__ = ["lower_call", "lower_handler", "lower_jump", "lower_try", "lower_with"]
@@ -156,7 +156,11 @@ def _catches_all(m: Machine, handler: int, form: Form) -> bool:
     word = form.words.get("catch_all")
     if not isinstance(word, list):
         return bool(word)
-    return any(m.text(row) in word for row in m.parts(handler, form.parts)[0].get("type", []))
+    found, rest = m.parts(handler, form.parts)
+    wanted = form.parts.names.index("type") if "type" in form.parts.names else NOWHERE
+    within = [row for child in rest for row in range(child, m.stop[child])]  # Java's type stands in a parameter
+    types = [*found.get("type", []), *(row for row in within if form.parts.by_kind.get(m.kind[row]) == wanted)]
+    return any(m.text(row) in word for row in types)
 
 
 def _is_bare(m: Machine, handler: int, form: Form) -> bool:
