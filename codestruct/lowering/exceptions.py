@@ -175,10 +175,16 @@ def lower_handler(m: Machine, row: int, form: Form, context: int, visible: int) 
     found, rest = m.parts(row, form.parts)
     body = found.get("body", [])
     header = [child for child in rest if m.holds_code(child)]
-    if not form.words.get("unbinds"):
+    if not body:
         m.push(m.walk_children(row, context, visible))
         return
-    m.push(*(m.walk(child) for child in header), *(m.walk(child) for child in body), (_unbind, tuple(header)))
+    m.push(
+        (_restore, NOWHERE),  # to bind the exception raises nothing
+        *(m.walk(child) for child in header),
+        (_restore, m.handler),
+        *(m.walk(child) for child in body),
+        *(((_unbind, tuple(header)),) if form.words.get("unbinds") else ()),
+    )
 
 
 def _unbind(m: Machine, header: tuple[int, ...]) -> None:
