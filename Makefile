@@ -1,5 +1,6 @@
 # make test     everything that must hold, in an environment of its own
 # make demo     the main job, from code to a fine-tuned model
+# make accuracy LANGS="python go"   bindings and flow against the languages' own compilers (benchmarks/accuracy/README.md)
 # make format   rewrite the sources in the house style
 #
 # PYTHON=...     another interpreter (3.11 or newer)
@@ -7,7 +8,7 @@
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: test demo format lint types
+.PHONY: test demo accuracy format lint types
 
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -35,6 +36,11 @@ format: $(INSTALLED)
 
 demo: $(MODEL)
 	$(BIN)/codeblock run --preset demo
+
+LANGS ?= python javascript go java c
+ACCURACY ?= build/accuracy
+accuracy: $(INSTALLED)
+	$(BIN)/python -m benchmarks.accuracy --langs "$(LANGS)" --folder "$(ACCURACY)" $(if $(filter no,$(PEERS)),--no-peers)
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer found; name one: make PYTHON=/path/to/python"; exit 1; }

@@ -3,7 +3,7 @@
 Binding (measure *bind*, uses of class local or closure). A tool with symbols is right when every token that binds the
 name for the oracle is a binding site of the use's symbol, and no token of another variable of the oracle's is: a tool
 that threw all names of one spelling together would satisfy the first half alone. A tool that only points to
-definitions is right when it points somewhere, and only to tokens of the oracle's variable. Where the oracle lists all
+definitions is right when it points somewhere, and only to places of the oracle's variable. Where the oracle lists all
 binding tokens (Python, Ruby), *strict* also demands that they are exactly the symbol's.
 
 Flow (measure *flow*, uses of class local). Right when the definitions that may reach the use are the oracle's; where
@@ -52,10 +52,13 @@ class BindingJudge:
         self.reading = reading
         self.variable = number_variables(rows)
         self.variables_of: dict[int, set[int]] = defaultdict(set)  # symbol -> the oracle's variables it stands for
-        self.members: dict[int, set[int]] = defaultdict(set)  # variable -> tokens
+        self.places: dict[int, set[int]] = defaultdict(set)  # variable -> all places where the oracle sees it
         self.binding_of: dict[int, set[int]] = defaultdict(set)  # symbol -> its binding sites
         for token, variable in self.variable.items():
-            self.members[variable].add(token)
+            self.places[variable].add(token)
+        for row in rows:
+            if row["def_start_bytes"]:
+                self.places[self.variable[row["def_start_bytes"][0]]].add(row["use_start_byte"])
         if reading.symbol is not None:
             for token, variable in self.variable.items():
                 self.variables_of[reading.symbol.get(token, -1)].add(variable)
@@ -73,7 +76,7 @@ class BindingJudge:
                 return NO_SITE
             if not found:
                 return FREE
-            return RIGHT if found <= self.members[self.variable[tokens[0]]] else OTHER
+            return RIGHT if found <= self.places[self.variable[tokens[0]]] else OTHER
         symbol = reading.symbol.get(use)
         if symbol is None:
             return NO_SITE

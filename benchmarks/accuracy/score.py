@@ -237,8 +237,10 @@ def score_file(job: Job, with_differences: bool = False) -> Score:
         return Score(files=1, failures=[(job.file, f"{type(e).__name__}: {e}")])
 
 
-def list_jobs(folder: Path, language: str, tool: str = OURS, only: str = "", files: int | None = None) -> list[Job]:
-    """List the files that an oracle of the language has answered for."""
+def list_jobs(
+    folder: Path, language: str, tool: str = OURS, only: str = "", files: int | None = None, like: str | None = None
+) -> list[Job]:
+    """List the files that an oracle of the language has answered for, and the tool or the one that `like` names."""
     scheme = FIELDS[language]
 
     def index(name: str | None) -> dict[str, Extent]:
@@ -247,12 +249,12 @@ def list_jobs(folder: Path, language: str, tool: str = OURS, only: str = "", fil
     bind, flow = index(scheme.bind), index(scheme.flow)
     tool_bind: dict[str, Extent] = {}
     tool_flow: dict[str, Extent] = {}
-    if tool != OURS:
-        _, name_bind, name_flow = next(peer for peer in scheme.peers if peer[0] == tool)
+    if like or tool != OURS:
+        name_bind, name_flow = next(answers for name, *answers in scheme.peers if name == (like or tool))
         tool_bind, tool_flow = index(name_bind), index(name_flow)
         covered = tool_bind or tool_flow
         bind, flow = ({f: e for f, e in m.items() if f in covered} for m in (bind, flow))
-        if name_flow is None:
+        if name_flow is None and tool != OURS:
             flow = {}
     names = [f for f in dict.fromkeys([*bind, *flow]) if only in f]
     if files is not None and files < len(names):
@@ -287,11 +289,13 @@ def score_language(
     tool: str = OURS,
     only: str = "",
     files: int | None = None,
+    like: str | None = None,
     with_differences: bool = False,
+    workers: int = 2,
 ) -> Score:
     """Score one tool on one language's corpus."""
     total = Score()
-    for score in score_jobs(list_jobs(folder, language, tool, only, files), with_differences):
+    for score in score_jobs(list_jobs(folder, language, tool, only, files, like), with_differences, workers):
         total.add(score)
     return total
 
