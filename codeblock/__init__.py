@@ -1,3 +1,74 @@
-"""CodeBlock: selective supervision of code, item by item (arXiv 2606.18286); a thin layer on `codestruct`."""
+"""CodeBlock: selective supervision of code, item by item (arXiv 2606.18286); a thin layer on `codestruct`.
 
-__all__: list[str] = []
+    load_pool -> select_pairs -> score_responses -> select_supervision -> build_labels -> train_model -> measure_nll
+
+Each stage takes and gives plain `datasets.Dataset` columns, so that each can be replaced, cached or run elsewhere;
+`run_pipeline` runs them all. Where the paper's public text is silent, formulas are this project's own and say so.
+"""
+
+from codeblock.data import Part, Pool, Rejection, Segment, cut_markdown, load_pool, split_pool
+from codeblock.errors import ChatError, CodeblockError, ColumnError, ConfigError, DataError, ModelError, OutputExists
+from codeblock.evaluation import HeldoutNll, measure_nll
+from codeblock.labels import build_labels
+from codeblock.loss import SupervisedCollator
+from codeblock.mining import mine_pairs
+from codeblock.models import EMBEDDED_MODEL, LanguageModel, load_model, load_tokenizer, probe_dtype
+from codeblock.pairs import PairConfig, embed_tfidf, measure_rarity, rate_heuristically, select_pairs
+from codeblock.pipeline import PRESETS, RunConfig, run_pipeline
+from codeblock.report import write_report
+from codeblock.scoring import ScoringConfig, score_responses, score_tokens
+from codeblock.selection import Ranking, SelectionConfig, choose_items, choose_words, gce, rank_items
+from codeblock.structure import Structure, find_structure
+from codeblock.supervision import select_supervision
+from codeblock.training import TrainingConfig, TrainingResult, train_model
+
+__all__ = [
+    "EMBEDDED_MODEL",
+    "PRESETS",
+    "ChatError",
+    "CodeblockError",
+    "ColumnError",
+    "ConfigError",
+    "DataError",
+    "HeldoutNll",
+    "LanguageModel",
+    "ModelError",
+    "OutputExists",
+    "PairConfig",
+    "Part",
+    "Pool",
+    "Ranking",
+    "Rejection",
+    "RunConfig",
+    "ScoringConfig",
+    "Segment",
+    "SelectionConfig",
+    "Structure",
+    "SupervisedCollator",
+    "TrainingConfig",
+    "TrainingResult",
+    "build_labels",
+    "choose_items",
+    "choose_words",
+    "cut_markdown",
+    "embed_tfidf",
+    "find_structure",
+    "gce",
+    "load_model",
+    "load_pool",
+    "load_tokenizer",
+    "measure_nll",
+    "measure_rarity",
+    "mine_pairs",
+    "probe_dtype",
+    "rank_items",
+    "rate_heuristically",
+    "run_pipeline",
+    "score_responses",
+    "score_tokens",
+    "select_pairs",
+    "select_supervision",
+    "split_pool",
+    "train_model",
+    "write_report",
+]

@@ -33,27 +33,34 @@ class LanguageModel:
 
 
 def load_model(
-    name: str = EMBEDDED_MODEL, *, dtype: torch.dtype = torch.float32, cache: Path | None = None
+    name: str = EMBEDDED_MODEL,
+    *,
+    dtype: torch.dtype = torch.float32,
+    cache: Path | None = None,
+    download: bool = False,
 ) -> LanguageModel:
     """Load a causal language model for `AutoModelForCausalLM`, weights in `dtype`, in evaluation mode.
 
-    `name` is `EMBEDDED_MODEL`, a local directory, or the name of a model in the local Hugging Face cache (or on the
-    hub, where the environment allows it). The embedded model is read from its GGUF file once, which takes some twenty
+    `name` is `EMBEDDED_MODEL`, a local directory, or the name of a model in the local Hugging Face cache; the hub is
+    asked only with `download`. The embedded model is read from its GGUF file once, which takes some twenty
     seconds, and kept under `cache` (default: the user's cache directory). Raises `ModelError` with the remedy.
     """
     place = _locate(name, cache)
     try:
-        model = AutoModelForCausalLM.from_pretrained(place, dtype=dtype)
+        model = AutoModelForCausalLM.from_pretrained(place, dtype=dtype, local_files_only=not download)
     except (OSError, ValueError) as error:
         raise _unavailable(name, error) from error
     model.eval()
-    return LanguageModel(name, model, load_tokenizer(name, cache=cache))
+    return LanguageModel(name, model, load_tokenizer(name, cache=cache, download=download))
 
 
-def load_tokenizer(name: str = EMBEDDED_MODEL, *, cache: Path | None = None) -> PreTrainedTokenizerBase:
+def load_tokenizer(
+    name: str = EMBEDDED_MODEL, *, cache: Path | None = None, download: bool = False
+) -> PreTrainedTokenizerBase:
     """Load the tokenizer of a model named as for `load_model`; a slow tokenizer, without offsets, is a `ModelError`."""
     try:
-        tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(_locate(name, cache))
+        place = _locate(name, cache)
+        tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(place, local_files_only=not download)
     except (OSError, ValueError) as error:
         raise _unavailable(name, error) from error
     if not tokenizer.is_fast:
@@ -132,5 +139,5 @@ def _convert_gguf(file: Path, place: Path) -> None:
 
 
 def _unavailable(name: str, error: Exception) -> ModelError:
-    reason = " ".join(str(error).split())[:200]
-    return ModelError(f"model {name!r}", f"it cannot be loaded ({reason})", "give a local model directory")
+    reason = f"it cannot be loaded ({' '.join(str(error).split())[:200]})"
+    return ModelError(f"model {name!r}", reason, "give a local model directory, or --download")

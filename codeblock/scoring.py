@@ -15,7 +15,7 @@ from codeblock.columns import append_columns, require_columns
 from codeblock.errors import ChatError, ConfigError, DataError, ModelError
 from codeblock.progress import new_progress, track
 
-__all__ = ["ScoringConfig", "score_responses", "score_tokens"]
+__all__ = ["ScoringConfig", "encode_records", "score_responses", "score_tokens", "take_records"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +24,15 @@ class ScoringConfig:
 
     `max_tokens`: a conversation's tokens past it are left out. `batch_tokens`: tokens of a batch, padding included.
     `head_entries`: logits that exist at a time, rows times vocabulary, in float32 (4 bytes each; two such tables).
-    `total_tokens`: conversations are taken in order until they hold so many tokens; None takes all.
     """
 
     max_tokens: int = 1024
     batch_tokens: int = 4096
     head_entries: int = 1 << 24
-    total_tokens: int | None = None
 
     def __post_init__(self) -> None:
-        for name in ("max_tokens", "batch_tokens", "head_entries", "total_tokens"):
-            if getattr(self, name) is not None and getattr(self, name) < 1:
+        for name in ("max_tokens", "batch_tokens", "head_entries"):
+            if getattr(self, name) < 1:
                 raise ConfigError(name, f"{getattr(self, name)} is not positive", "give a positive number")
 
 
@@ -76,14 +74,39 @@ def score_responses(
     return append_columns(records.select(rows), columns), counts
 
 
+def take_records(
+    records: datasets.Dataset,
+    tokenizer: PreTrainedTokenizerBase,
+    config: ScoringConfig,
+    total_tokens: int | None,
+    *,
+    show: bool = False,
+) -> tuple[datasets.Dataset, dict[str, int]]:
+    """The first records that together hold `total_tokens` tokens (None: all), with `response_tokens` (int64) of each.
+
+    Returns the rows and counted diagnostics, as `encode_records` does.
+    """
+    rows, conversations, counts = encode_records(records, tokenizer, config, total_tokens, show=show)
+    written = np.array([(c.turn >= 0).sum() for c in conversations], dtype=np.int64)
+    return append_columns(records.select(rows), {"response_tokens": written}), counts
+
+
 def encode_records(
-    records: datasets.Dataset, tokenizer: PreTrainedTokenizerBase, config: ScoringConfig, *, show: bool = False
+    records: datasets.Dataset,
+    tokenizer: PreTrainedTokenizerBase,
+    config: ScoringConfig,
+    total_tokens: int | None = None,
+    *,
+    show: bool = False,
 ) -> tuple[list[int], list[Conversation], dict[str, int]]:
-    """The rows that the chat template accepts, their conversations, and how many were refused, cut or left out."""
+    """The rows that the chat template accepts, their conversations, and how many were refused, cut or left out.
+
+    With `total_tokens`, rows are taken in order until their tokens, cut ones not counted, are so many.
+    """
     rows: list[int] = []
     conversations: list[Conversation] = []
     refused: list[ChatError] = []
-    left = np.inf if config.total_tokens is None else config.total_tokens
+    left = float("inf") if total_tokens is None else total_tokens
     for row, messages in enumerate(track(records["messages"], "tokenizing", show=show)):
         if left <= 0:
             break

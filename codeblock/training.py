@@ -15,6 +15,7 @@ from codeblock.errors import ConfigError, DataError, ModelError
 from codeblock.loss import SupervisedCollator
 from codeblock.models import LanguageModel
 from codeblock.progress import new_progress
+from codeblock.workspace import write_whole
 
 if TYPE_CHECKING:
     from transformers import TrainerCallback, TrainingArguments
@@ -66,12 +67,14 @@ def train_model(
     config: TrainingConfig | None = None,
     *,
     bf16: bool = False,
+    overwrite: bool = False,
     show: bool = False,
 ) -> TrainingResult:
     """Fine-tune a model in place on `input_ids` and `labels`, and save it with its tokenizer under `output`.
 
     The loss is the mean over the supervised tokens of a whole optimiser step. Weights stay in their own format (use
-    float32); `bf16` lets the products run in bfloat16. Raises `DataError` where there is nothing to train on.
+    float32); `bf16` lets the products run in bfloat16. An existing `output` is an `OutputExists`, unless
+    `overwrite`. Raises `DataError` where there is nothing to train on.
     """
     config = config or TrainingConfig()
     require_columns(labels, ["id", "input_ids", "labels"], "train", "codeblock labels")
@@ -81,15 +84,14 @@ def train_model(
         raise ModelError("the model", f"its weights are {model.dtype}", "load it in float32, where small steps last")
     lengths = [len(ids) for ids in rows["input_ids"]]
     supervised = sum(int((np.asarray(row)[1:] >= 0).sum()) for row in rows["labels"])
-    trainer = _new_trainer(rows, language_model, output, config, bf16=bf16, show=show)
-    model.config.use_cache = False
-    start = time.perf_counter()
-    trainer.train()
-    seconds = time.perf_counter() - start
-    model.config.use_cache = True
-    model.eval()
-    model.save_pretrained(output)
-    tokenizer.save_pretrained(output)
+    with write_whole(output, overwrite=overwrite) as place:
+        trainer = _new_trainer(rows, language_model, place, config, bf16=bf16, show=show)
+        start = time.perf_counter()
+        trainer.train()
+        seconds = time.perf_counter() - start
+        model.eval()
+        model.save_pretrained(place)
+        tokenizer.save_pretrained(place)
     losses = tuple(float(entry["loss"]) for entry in trainer.state.log_history if "loss" in entry)
     return TrainingResult(trainer.state.global_step, len(rows), sum(lengths), supervised, seconds, losses)
 

@@ -3,7 +3,8 @@
 import json
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,38 +12,50 @@ import datasets
 
 from codeblock.errors import ConfigError, OutputExists
 
-__all__ = ["MARK", "Workspace", "claim_output", "save_stage"]
+__all__ = ["MARK", "Workspace", "claim_output", "save_stage", "write_whole"]
 
 MARK = "codeblock.json"
 """The file that tells a directory written by this package; no other is ever removed."""
 
 
 def claim_output(path: Path, *, overwrite: bool = False) -> None:
-    """See that nothing is at `path`; with `overwrite`, remove what this package wrote there.
+    """Raise `OutputExists` unless `path` is free, or is a directory of this package's making that may be replaced.
 
-    Raises `OutputExists` otherwise. An empty directory counts as nothing; a directory without this package's mark is
-    never removed.
+    An empty directory counts as free. Nothing is removed yet: that happens when the new output is whole.
     """
     if not path.exists() or (path.is_dir() and not any(path.iterdir())):
         return
     if not (path / MARK).is_file():
         raise OutputExists(str(path), "it exists, and codeblock did not write it", "choose another place")
     if not overwrite:
-        raise OutputExists(str(path), "it exists", "choose another place, or give --overwrite")
-    shutil.rmtree(path)
+        raise OutputExists(str(path), "it exists", "choose another place, or give --overwrite (or, to a run, --resume)")
+
+
+@contextmanager
+def write_whole(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
+    """A directory to fill, which becomes `path`, marked, when the block ends well, and is removed otherwise."""
+    claim_output(path, overwrite=overwrite)
+    partial = path.with_name(f"{path.name}.partial")
+    if partial.exists():  # left by a process that was killed
+        shutil.rmtree(partial)
+    partial.mkdir(parents=True)
+    try:
+        yield partial
+        if not (partial / MARK).exists():
+            (partial / MARK).write_text("{}", encoding="utf-8")
+        if path.exists():
+            shutil.rmtree(path)
+        partial.rename(path)
+    finally:
+        if partial.exists():
+            shutil.rmtree(partial)
 
 
 def save_stage(dataset: datasets.Dataset, path: Path, facts: Mapping[str, Any], *, overwrite: bool = False) -> None:
-    """Write a stage's rows to the directory `path`, readable by `datasets.load_from_disk`, whole or not at all."""
-    claim_output(path, overwrite=overwrite)
-    partial = path.with_name(f"{path.name}.partial")
-    if partial.exists():  # left by a run that was stopped
-        shutil.rmtree(partial)
-    dataset.save_to_disk(str(partial))
-    (partial / MARK).write_text(json.dumps(dict(facts), indent=2), encoding="utf-8")
-    if path.exists():
-        path.rmdir()
-    partial.rename(path)
+    """Write a stage's rows and facts to the directory `path`, which `datasets.load_from_disk` reads."""
+    with write_whole(path, overwrite=overwrite) as partial:
+        dataset.save_to_disk(str(partial))
+        (partial / MARK).write_text(json.dumps(dict(facts), indent=2), encoding="utf-8")
 
 
 class Workspace:
@@ -64,12 +77,9 @@ class Workspace:
                 reason = f"it was made with another {', '.join(changed)}"
                 raise ConfigError(str(root), reason, "give the settings of then, or --overwrite, or another place")
             return
-        if resume and not overwrite and root.exists():
-            claim_output(root)
-        elif (root / MARK).is_file() and not overwrite:
-            raise OutputExists(str(root), "it exists", "choose another place, or give --resume or --overwrite")
-        else:
-            claim_output(root, overwrite=overwrite)
+        claim_output(root, overwrite=overwrite)
+        if root.exists():
+            shutil.rmtree(root)
         root.mkdir(parents=True, exist_ok=True)
         (root / MARK).write_text(json.dumps(known, indent=2), encoding="utf-8")
 

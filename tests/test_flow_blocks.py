@@ -32,7 +32,7 @@ def programs(draw: st.DrawFn) -> tuple[Program, Bindings]:
             if role == Role.DECLARE:  # declares without an effect; or is the site of an event that has one
                 what = draw(st.sampled_from([None, Event.DEFINE, Event.KILL]))
             if what is not None:
-                events.append(len(names) * 4 + what)
+                events.append(len(names) * 8 + what)
             names.append(name)
             roles.append(int(role))
         bounds.append(len(events))

@@ -3,6 +3,7 @@
 import random
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -68,9 +69,9 @@ def test_a_short_circuit_defines_on_one_way() -> None:
 
 def test_python_sees_what_the_oracle_says() -> None:
     seen = expected = 0
-    for seed in range(80):
+    for seed in range(60):
         program = seeded(seed, RUNNABLE_PYTHON, 6, terminating=True)
-        oracle, observed = set(enumerate_paths(program)), run_python(program, range(300))
+        oracle, observed = set(enumerate_paths(program)), run_python(program, range(250))
         assert observed <= oracle, render_program(program, RUNNABLE_PYTHON).text
         seen, expected = seen + len(observed), expected + len(oracle)
     assert seen > 0.95 * expected  # and the oracle says little that is never seen: rare tapes are missing here
@@ -78,13 +79,16 @@ def test_python_sees_what_the_oracle_says() -> None:
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
 def test_javascript_sees_what_the_oracle_says() -> None:
-    programs = [seeded(seed, RUNNABLE_JAVASCRIPT, 8, terminating=True) for seed in range(300)]
-    seen = expected = 0
+    programs = [seeded(seed, RUNNABLE_JAVASCRIPT, 8, terminating=True) for seed in range(200)]
+    seen: Counter[Kind] = Counter()
+    expected: Counter[Kind] = Counter()
     for program, observed in zip(programs, run_javascript(programs, tapes=1000), strict=True):
-        oracle = set(enumerate_paths(program))
-        assert observed <= oracle, render_program(program, RUNNABLE_JAVASCRIPT).text
-        seen, expected = seen + len(observed), expected + len(oracle)
-    assert seen > 0.97 * expected
+        oracle = enumerate_paths(program)
+        assert observed <= oracle.keys(), render_program(program, RUNNABLE_JAVASCRIPT).text
+        seen.update(oracle[pair] for pair in observed)
+        expected.update(oracle.values())
+    for kind in Kind:  # between functions nothing kills, so some of those pairs happen on no path
+        assert seen[kind] > (0.6 if kind is Kind.LATER else 0.95) * expected[kind]
 
 
 @pytest.mark.parametrize("dialect", DIALECTS.values(), ids=DIALECTS)

@@ -240,7 +240,7 @@ def score_file(job: Job, with_differences: bool = False) -> Score:
 def list_jobs(
     folder: Path, language: str, tool: str = OURS, only: str = "", files: int | None = None, like: str | None = None
 ) -> list[Job]:
-    """List the files that an oracle of the language has answered for, and the tool or the one that `like` names."""
+    """The files that an oracle of the language has answered for, and the tool or the one that `like` names."""
     scheme = FIELDS[language]
 
     def index(name: str | None) -> dict[str, Extent]:

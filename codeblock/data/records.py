@@ -60,9 +60,10 @@ def load_pool(
 
     `source` is a `.jsonl` or `.jsonl.gz` file, another file that `datasets` reads (`.json`, `.csv`, `.parquet`,
     `.arrow`), a directory written by `Dataset.save_to_disk`, or any iterable of mappings, a `datasets.Dataset`
-    included. A record has the field `messages`, or the two fields named `instruction` and `response`. `group` names a
-    field whose equal values must stay together in a split (default: each record is its own group); `rating` names a
-    numeric field that stands for the rater of `select_pairs`. Raises `DataError` where nothing usable is found.
+    included. A record has the field `messages`, or the two fields named `instruction` and `response`; its `id` is made
+    unique by its line. `group` names a field whose equal values must stay together in a split (default: each record
+    is its own group); `rating` names a numeric field that stands for the rater of `select_pairs`. Raises `DataError`
+    where nothing usable is found.
 
     >>> pool = load_pool([{"instruction": "Add.", "response": "1 + 1"}, {"instruction": "Add."}])
     >>> pool.records[0]["messages"][1], pool.rejected[0].reason
@@ -72,11 +73,17 @@ def load_pool(
     rows: list[dict[str, Any]] = []
     tables: list[pa.Table] = []
     rejected: list[Rejection] = []
+    names: set[str] = set()
     for line, raw in _read_source(source):
         try:
-            rows.append(_read_record(line, raw, instruction, response, group, rating))
+            row = _read_record(line, raw, instruction, response, group, rating)
         except _Unusable as reason:
             rejected.append(Rejection(line, str(reason)))
+            continue
+        if row["id"] in names:
+            row["id"] += f"#{line}"
+        names.add(row["id"])
+        rows.append(row)
         if len(rows) == _BATCH:
             tables.append(pa.Table.from_pylist(rows, schema=_SCHEMA))
             rows = []
@@ -91,8 +98,8 @@ def load_pool(
 def split_pool(records: datasets.Dataset, share: float, seed: int = 0) -> tuple[datasets.Dataset, datasets.Dataset]:
     """Split records into (training, held out), whole groups at a time, about `share` of the records held out.
 
-    Groups are taken in the order of a keyed hash of their names, so that the same group falls on the same side
-    whatever else the source holds. Raises `ConfigError` where one side would be empty.
+    Groups are taken in the order of a keyed hash of their names, and the rows of both sides come in the order of a
+    keyed hash of their ids: shuffled, and the same on every machine. Raises `ConfigError` where one side is empty.
 
     >>> pool = load_pool([{"instruction": str(i), "response": "x", "file": str(i % 4)} for i in range(8)], group="file")
     >>> training, heldout = split_pool(pool.records, 0.25)
@@ -105,14 +112,20 @@ def split_pool(records: datasets.Dataset, share: float, seed: int = 0) -> tuple[
     for row, name in enumerate(records["group"]):
         members.setdefault(name, []).append(row)
     heldout: list[int] = []
-    for name in sorted(members, key=lambda n: hashlib.sha256(f"{seed}:{n}".encode()).digest()):
+    for name in sorted(members, key=lambda group: _keyed_hash(seed, group)):
         if heldout and len(heldout) + len(members[name]) > share * len(records):
             break
         heldout += members[name]
     if len(heldout) == len(records):
         raise ConfigError("the split", "all records are of one group", "name another group field, or add records")
-    kept = set(range(len(records))) - set(heldout)
-    return records.select(sorted(kept)), records.select(sorted(heldout))
+    names = records["id"]
+    order = sorted(range(len(records)), key=lambda row: _keyed_hash(seed, names[row]))
+    held = set(heldout)
+    return records.select([r for r in order if r not in held]), records.select([r for r in order if r in held])
+
+
+def _keyed_hash(seed: int, name: str) -> bytes:
+    return hashlib.sha256(f"{seed}:{name}".encode()).digest()
 
 
 class _Unusable(Exception):

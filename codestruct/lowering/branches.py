@@ -74,10 +74,11 @@ def lower_logic(m: Machine, row: int, form: Form, context: int, visible: int) ->
     right = take(found, "right")
     if form.words.get("assigns") and right >= 0 and (_spells(m, row, form, "and") or _spells(m, row, form, "or")):
         end, no = m.new_label(), m.new_label()
-        reads = (m.walk(right), *(m.walk(child) for child in found.get("left", [])))
-        m.push((Machine.edge, end), (Machine.place, no), *reads, (Machine.place, end))
+        reads = ((Machine.enter, child, m.context_below(child, PLAIN), visible) for child in found.get("left", []))
+        late = (Machine.define_deferred, len(m.deferred))
+        m.push(*reads, (Machine.edge, end), (Machine.place, no), m.walk(right), late, (Machine.place, end))
         return
-    if form.name != "logic" or right < 0 or not m.is_active(right) or not (
+    if form.name != "logic" or right < 0 or not m.is_active(row) or not (
         _spells(m, row, form, "and") or _spells(m, row, form, "or")
     ):  # fmt: skip
         m.push(m.walk_children(row, context, visible))

@@ -17,13 +17,14 @@ def lower_function(m: Machine, row: int, rule: ScopeRule, context: int, visible:
     if row in m.unit_of:
         m.push(*created)
         return
-    inside = sorted([*rest, *found.get("body", []), *(name if rule.named == "inner" else [])])
+    body = found.get("body", [])
+    inside = sorted([*rest, *body, *(name if rule.named == "inner" else [])])
     m.push(
         *(((_open, row + 1, ScopeKind.COMPREHENSION), *(m.walk(child) for child in generic)) if generic else ()),
         *(m.walk(child) for child in found.get("outer", [])),
         *((_walk_outside, child) for child in rest),
         (_begin_unit, row),
-        *((_walk_inside, child) for child in inside),
+        *(task for child in inside for task in (((_begin_body,),) if child in body else ()) + ((_walk_inside, child),)),
         *((m.walk_children(m.lost_body[row], PLAIN, 0),) if row in m.lost_body else ()),
         (_end_unit,),
         (Machine.restore_scope, outer),
@@ -42,9 +43,14 @@ def _hoist(m: Machine, on: bool) -> None:
 def _create(m: Machine, row: int, hoisted: bool) -> None:
     event = m.unit_of[row] * 8 + Event.CREATE
     if hoisted:
-        m.entry_events.setdefault(m.unit, []).append(event)
+        m.hoisted.setdefault(m.unit, []).append(event)
     else:
         m.emit(event)
+
+
+def _begin_body(m: Machine) -> None:
+    if m.block >= 0:
+        m.body_at[m.unit] = (m.block, len(m.blocks[m.block]))
 
 
 def _begin_unit(m: Machine, row: int) -> None:

@@ -90,6 +90,8 @@ class Machine:
         self.blocks: list[list[int]] = [[]]
         self.block_unit = [0]
         self.entry_events: dict[int, list[int]] = {}
+        self.hoisted: dict[int, list[int]] = {}  # by unit: its functions, made once its parameters are there
+        self.body_at: dict[int, tuple[int, int]] = {}  # by unit: the block and the place in it where its body starts
         self.edge_source: list[int] = []
         self.edge_label: list[int] = []
         self.label_block: list[int] = []
@@ -326,7 +328,8 @@ class Machine:
             self.deferred.append(site * 8 + (Event.DEFINE if role == Role.UPDATE else Event.OCCUR))
             return site
         if role != Role.USE and (self.hoisting or context & _ENTRY):
-            self.entry_events.setdefault(self.unit, []).append(site * 8 + Event.DEFINE)
+            early = self.hoisted if self.hoisting else self.entry_events
+            early.setdefault(self.unit, []).append(site * 8 + Event.DEFINE)
             if self.hoisting or role == Role.DECLARE:
                 return site
         if intro == Intro.OUTER and self.frames:
@@ -493,6 +496,9 @@ class Machine:
 
     def finish(self) -> Program:
         """The program, its labels resolved and its sites in source order."""
+        for unit, functions in self.hoisted.items():
+            block, place = self.body_at.get(unit, (self.unit_entry[unit], 0))
+            self.blocks[block][place:place] = functions
         for unit, at_entry in self.entry_events.items():
             self.blocks[self.unit_entry[unit]][:0] = at_entry
         sites = np.array(self.sites, dtype=np.int32).reshape(-1, 6)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import codestruct as cs
 from tests.flowprograms.dialect import Dialect
-from tests.flowprograms.oracle import enumerate_paths
+from tests.flowprograms.oracle import Kind, enumerate_paths
 from tests.flowprograms.program import Program
 from tests.flowprograms.rendering import Rendered, render_program
 
-# A row of flow: byte offset of the definition, byte offset of the use, name of the kind.
+# A row of flow: byte offsets of the definition and of the use, name of the kind; "LATER" is an uncertain closure.
 Row = tuple[int, int, str]
+_UNCERTAIN = {cs.FlowKind.CLOSURE: Kind.LATER.name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ def find_flow(code: cs.Analysis) -> set[Row]:
     """All rows of `code.flow`, whatever they lead to: a row that is at no generated site is a difference, too."""
     start = code.bindings.start
     flow = code.flow
-    kinds = [cs.FlowKind(kind).name for kind in flow.kind.tolist()]
+    kinds = [
+        cs.FlowKind(kind).name if certain else _UNCERTAIN.get(cs.FlowKind(kind), "UNCERTAIN")
+        for kind, certain in zip(flow.kind.tolist(), flow.certain.tolist(), strict=True)
+    ]
     return set(zip(start[flow.define].tolist(), start[flow.use].tolist(), kinds, strict=True))
 
 
@@ -53,8 +57,6 @@ def compare_flow(program: Program, dialect: Dialect) -> Difference | None:
     code = cs.analyze(rendered.text, dialect.name)
     expected, found = expect_flow(program, rendered), find_flow(code)
     other = [f"diagnostic: {error}" for error in code.errors]
-    if not code.flow.certain.all():
-        other.append("an uncertain row")
     if expected == found and not other:
         return None
     return Difference(rendered.text, tuple(sorted(expected - found)), tuple(sorted(found - expected)), tuple(other))

@@ -11,11 +11,12 @@ from typing import Literal, TypeAlias
 Template: TypeAlias = str | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SwitchForm:
     """One way to write a switch."""
 
     switch: str  # {subject} {cases}; without {subject}, each label is a condition
+    switch_start: str | None = None  # {start} too
     case: str  # {label} {guard} {block} or {body}
     default: str  # {block} or {body}
     falls: Literal["never", "always", "stated"] = "never"  # "always": an arm falls through unless it says `stop`
@@ -59,9 +60,12 @@ class Dialect:
     ordered: bool = True  # arguments are evaluated from left to right
 
     # simple statements
-    declare: Template | None = None  # in any block
-    declare_entry: Template = "{name} = {value}"  # at the start of the function
+    declare: Template | None = None
+    # ... right in a function that hoists no inner one (to which a hoisted variable is there already)
+    declare_entry: Template | None = None
     declare_for: str | None = None  # at the head of a `for`
+    declare_unpacked: str | None = None  # {names} {value}
+    redeclares: bool = False  # the later of these names may be declared in the block already
     declare_bare: str | None = None
     bare_defines: bool = False
     assign: str = "{name} = {value}"
@@ -85,6 +89,7 @@ class Dialect:
 
     # compound statements
     if_: Template = "if ({test}) {block}"
+    if_start: str | None = None  # {start} {test} {block}
     elif_: Template = " else if ({test}) {block}"
     else_: str = " else {block}"
     fi: str = ""
@@ -106,7 +111,19 @@ class Dialect:
     try_else: str | None = None
     final: str | None = None
 
-    shadowing: Literal["none", "siblings", "blocks"] = "none"  # which scopes may reuse a name
+    with_: str | None = None  # {value} {block}
+    with_as: str | None = None  # {value} {name} {block}
+    inner: Template | None = None  # an inner function: {name} {parameters} {block}
+    inner_handed: Template | None = None  # ... handed to an opaque call: {parameters} {block}
+    inner_hoisted: str | None = None
+    inner_parameter: str | None = "{name}"
+    inner_depth: int = 2
+    recursive: bool = False  # an inner function sees its own name
+    from_function: str | None = None  # declares that {names} are those of a function around
+    from_script: str | None = None
+
+    # which scopes may reuse a name: none, those beside each other, functions, all
+    shadowing: Literal["none", "siblings", "functions", "blocks"] = "none"
 
     # how an occurrence of a variable is written: {name}, {site}
     read: str = "{name}"

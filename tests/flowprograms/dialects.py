@@ -4,6 +4,8 @@
 all opaque, declared nowhere in the program.
 """
 
+from dataclasses import replace
+
 from tests.flowprograms.dialect import Dialect, SwitchForm
 
 PYTHON = Dialect(
@@ -20,9 +22,10 @@ PYTHON = Dialect(
     both="{left} and {right}",
     either="{left} or {right}",
     negation="not {operand}",
-    choose="{then} if {test} else {otherwise}",
+    choose="({then} if {test} else {otherwise})",
     truths=("False", "True"),
     loose=True,
+    declare="{name} = {value}",
     assign_unpacked=("{names} = {value}", "[{names}] = {value}", "({names}) = {value}"),
     assign_parallel="{names} = {values}",
     assign_chained=" = ",
@@ -55,12 +58,19 @@ PYTHON = Dialect(
     handlers=3,
     try_else="\nelse:{block}",
     final="\nfinally:{block}",
+    with_="with {value}:{block}",
+    with_as="with {value} as {name}:{block}",
+    inner=("def {name}({parameters}):{block}", "async def {name}({parameters}):{block}"),
+    recursive=True,
+    from_function="nonlocal {names}",
+    from_script="global {names}",
+    shadowing="functions",
 )
 
 _CASES = "switch ({subject}) {{\n{cases}\n}}"
 _FALLING = SwitchForm(
     switch=_CASES, case="case {label}:\n{body}", default="default:\n{body}", falls="always", stop="break;"
-)  # fmt: skip
+)
 
 JAVASCRIPT = Dialect(
     name="javascript",
@@ -73,8 +83,9 @@ JAVASCRIPT = Dialect(
     choose="{test} ? {then} : {otherwise}",
     loose=True,
     declare="let {name} = {value}",
-    declare_entry=("let {name} = {value}", "var {name} = {value}"),
+    declare_entry="let {name} = {value}",  # a `var` holds on entry too: claims in tests/languages say how
     declare_for="let {name} = {value}",
+    declare_unpacked="let [{names}] = {value}",
     declare_bare="let {name}",
     bare_defines=True,
     assign_unpacked=("[{names}] = {value}", "[{names}, ...[]] = {value}"),
@@ -91,11 +102,15 @@ JAVASCRIPT = Dialect(
     foreach=("for ({name} of {iterable}) {block}", "for ({name} in {iterable}) {block}"),
     foreach_fresh=("for (let {name} of {iterable}) {block}", "for (let {name} in {iterable}) {block}"),
     group="{block}",
-    switches=(_FALLING, SwitchForm(_CASES, _FALLING.case, _FALLING.default, "always", "break;", labels_read=True)),
+    switches=(_FALLING, replace(_FALLING, labels_read=True)),
     try_="try {block}",
     catch_all=" catch {block}",
     catch_all_as=" catch ({name}) {block}",
     final=" finally {block}",
+    inner=("const {name} = ({parameters}) => {block};", "let {name} = function ({parameters}) {block};"),
+    inner_handed=("u(({parameters}) => {block});", "u(function ({parameters}) {block});"),
+    inner_hoisted="function {name}({parameters}) {block}",
+    recursive=True,
     shadowing="blocks",
 )
 
@@ -109,7 +124,6 @@ JAVA = Dialect(
     bind="({name} = {value})",
     choose="{test} ? {then} : {otherwise}",
     declare=("int {name} = {value}", "var {name} = {value}"),
-    declare_entry=("int {name} = {value}", "var {name} = {value}"),
     declare_for="int {name} = {value}",
     declare_bare="int {name}",
     assign_chained=" = ",
@@ -123,12 +137,14 @@ JAVA = Dialect(
     for_="for ({start}; {test}; {step}) {block}",
     foreach_fresh=("for (int {name} : {iterable}) {block}", "for (var {name} : {iterable}) {block}"),
     group="{block}",
-    switches=(_FALLING, SwitchForm(_CASES, "case {label} -> {block}", "default -> {block}")),
+    switches=(_FALLING, SwitchForm(switch=_CASES, case="case {label} -> {block}", default="default -> {block}")),
     try_="try {block}",
     catch_as=" catch ({kind} {name}) {block}",
     catch_all_as=" catch (Throwable {name}) {block}",
     handlers=2,
     final=" finally {block}",
+    inner="Runnable {name} = ({parameters}) -> {block};",
+    inner_handed="u(({parameters}) -> {block});",
     shadowing="siblings",
 )
 
@@ -141,8 +157,9 @@ GO = Dialect(
     indent="\t",
     end="",
     declare=("{name} := {value}", "var {name} = {value}", "var {name} int = {value}"),
-    declare_entry=("{name} := {value}", "var {name} = {value}", "var {name} int = {value}"),
     declare_for="{name} := {value}",
+    declare_unpacked="{names} := {value}",
+    redeclares=True,
     declare_bare="var {name} int",
     bare_defines=True,
     assign_unpacked="{names} = {value}",
@@ -152,6 +169,7 @@ GO = Dialect(
     continue_label="continue {label}",
     return_bare="return 0",
     if_="if {test} {block}",
+    if_start="if {start}; {test} {block}",
     elif_=" else if {test} {block}",
     while_="for {test} {block}",
     while_true=("for {block}", "for ;; {block}", "for true {block}"),
@@ -162,13 +180,27 @@ GO = Dialect(
     switches=(
         SwitchForm(
             switch="switch {subject} {{\n{cases}\n}}",
+            switch_start="switch {start}; {subject} {{\n{cases}\n}}",
             case="case {label}:\n{body}",
             default="default:\n{body}",
             falls="stated",
             fall="fallthrough",
         ),
-        SwitchForm("switch {{\n{cases}\n}}", "case {label}:\n{body}", "default:\n{body}", labels_read=True),
+        SwitchForm(
+            switch="switch {{\n{cases}\n}}",
+            switch_start="switch {start}; {{\n{cases}\n}}",
+            case="case {label}:\n{body}",
+            default="default:\n{body}",
+            labels_read=True,
+        ),
     ),
+    inner="{name} := func({parameters}) {block}",
+    inner_handed=(
+        "u(func({parameters}) {block})",
+        "go func({parameters}) {block}()",
+        "defer func({parameters}) {block}()",
+    ),
+    inner_parameter="{name} int",
     shadowing="blocks",
 )  # fmt: skip
 
@@ -186,7 +218,6 @@ C = Dialect(
     loose=True,
     ordered=False,
     declare="int {name} = {value}",
-    declare_entry="int {name} = {value}",
     declare_for="int {name} = {value}",
     declare_bare="int {name}",
     assign_chained=" = ",

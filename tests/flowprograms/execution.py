@@ -24,7 +24,7 @@ Pairs = set[tuple[int, int]]
 
 # Only top-level names go through a namespace that can be watched, so: scripts, without `return`.
 # (Not `loose`: a loop whose test is a plain truth value would never end.)
-RUNNABLE_PYTHON = replace(PYTHON, parameter=None, return_=None, loose=False)
+RUNNABLE_PYTHON = replace(PYTHON, parameter=None, return_=None, loose=False, inner=None)
 
 
 def run_python(program: Program, tapes: Iterable[int]) -> Pairs:
@@ -76,10 +76,10 @@ class _Watched(dict[str, Any]):
 
     def __setitem__(self, name: str, value: Any) -> None:
         super().__setitem__(name, value)
-        site = self.site()
-        if site is None and value is not None:  # `except E as name`, whose store has the place of the whole clause
-            site = self.caught[name]
-        self.last[name] = site
+        if value is None:  # the end of a handler empties its name, and then deletes it
+            self.last[name] = None
+        else:  # `except E as name` stores with the place of the whole clause
+            self.last[name] = self.site() or self.caught[name]
 
     def __delitem__(self, name: str) -> None:
         site, last = self.site(), self.last.get(name)
@@ -111,6 +111,12 @@ def _world(draw: random.Random) -> dict[str, Any]:
 
         def __add__(self, other: Any) -> Any:
             return Opaque()
+
+        def __enter__(self) -> Any:
+            return Opaque()
+
+        def __exit__(self, *raised: object) -> None:
+            pass
 
         __radd__ = __add__
         __hash__ = object.__hash__
@@ -147,12 +153,18 @@ RUNNABLE_JAVASCRIPT = replace(
     script=None,
     loose=False,
     declare="{name} = {value}",
-    declare_entry="{name} = {value}",
     declare_for="{name} = {value}",
     declare_bare=None,
     foreach="for ({name} of {iterable}) {block}",
     foreach_fresh="for ({name} of {iterable}) {block}",
     catch_all_as=None,
+    inner="{name} = marked({mark}, ({parameters}) => {block});",
+    inner_handed="u(marked({mark}, ({parameters}) => {block}));",
+    inner_hoisted=None,
+    inner_parameter=None,
+    inner_depth=1,  # the variables of a function are one set for all its calls here
+    declare_entry=None,
+    declare_unpacked="[{names}] = {value}",
     shadowing="none",
     switches=(
         replace(_FALLING, switch="switch (pick({subject})) {{\n{cases}\n}}"),
@@ -173,22 +185,41 @@ function run({ text, names, sites, tapes }) {
   };
   const raise = () => { if (random() < raising) throw "raised"; };
   const value = () => ["", "ab", "ab", "", null][Math.floor(random() * 5)];
-  const f = () => { raise(); return value(); };
-  const c = () => { raise(); return random() < truth; };
+  let known = [];  // the inner functions made so far: any opaque call may run them
+  let running = null, calls = 0;  // which of them is running, and how many ran
+  const call = () => {
+    while (known.length && !running && random() < 0.4) {
+      running = known[Math.floor(random() * known.length)];
+      calls++;
+      try { running(); } finally { running = null; }
+    }
+    raise();
+  };
+  const marked = (mark, inner) => { known.push(Object.assign(inner, { mark })); return inner; };
+  const see = (site, define) => {  // what a function leaves to its own next call is no pair
+    const apart = define && running && running.mark === define.running && calls !== define.calls;
+    if (define && !apart) seen.add(define.site + " " + site);
+  };
+  const f = () => { call(); return value(); };
+  const c = () => { call(); return random() < truth; };
   const it = () => { raise(); return Array.from({ length: Math.floor(random() * 3) }, value); };
   const e = () => { raise(); return "raised"; };
   const pick = () => Math.floor(random() * 5);
   const at = Array.from({ length: sites + 1 }, (_, site) => {
     const place = {};
     for (const name of names) Object.defineProperty(place, name, {
-      get() { if (last[name] !== undefined) seen.add(last[name] + " " + site); return values[name]; },
-      set(value) { values[name] = value; last[name] = site; },
+      get() { see(site, last[name]); return values[name]; },
+      set(value) {
+        values[name] = String(value).length > 9 ? "ab" : value;
+        last[name] = { site, calls, running: running && running.mark };
+      },
     });
     return place;
   });
-  const p = new Function("at", "f", "c", "u", "it", "e", "pick", text + "\\nreturn p;")(at, f, c, f, it, e, pick);
+  const make = new Function("at", "f", "c", "u", "it", "e", "pick", "marked", text + "\\nreturn p;");
+  const p = make(at, f, c, f, it, e, pick, marked);
   for (let tape = 0; tape < tapes; tape++) {
-    state = Math.imul(tape + 1, 2654435761) >>> 0; last = {}; values = {};
+    state = Math.imul(tape + 1, 2654435761) >>> 0; last = {}; values = {}; known = [];
     for (let warm = 0; warm < 4; warm++) random();
     truth = 0.25 + 0.25 * pick() / 2; raising = [0, 0, 0.02, 0.02, 0.1][pick()];
     try { p(); } catch (error) { if (error !== "raised" && !(error instanceof TypeError)) throw error; }
@@ -207,5 +238,5 @@ def run_javascript(programs: Sequence[Program], tapes: int, node: str = "node") 
         jobs.append(
             {"text": rendered.text, "names": program.names, "sites": max(rendered.offsets, default=0), "tapes": tapes}
         )
-    done = subprocess.run([node, "-e", _RUNNER], input=json.dumps(jobs), capture_output=True, text=True, check=True)
+    done = subprocess.run([node, "-e", _RUNNER], input=json.dumps(jobs), stdout=subprocess.PIPE, text=True, check=True)
     return [{(define, read) for define, read in pairs} for pairs in json.loads(done.stdout)]

@@ -4,7 +4,7 @@ The same generator serves hypothesis and a plain seeded run: it draws through `b
 and 0 is always the simplest choice.
 
 Where analyses may differ in good faith, programs are such that they cannot. In whatever a `try` covers, every block
-begins with an opaque call and every statement is followed by one, so that the states before and after each definition
+begins with an opaque call and every definition is followed by one, so that the states before and after each definition
 are states in which something is raised: whether an analysis lets every statement raise or only calls, the answer is the
 same. Every variable is defined, or declared without a value, at the start.
 """
@@ -14,8 +14,7 @@ from dataclasses import dataclass
 
 from tests.flowprograms import program as node
 from tests.flowprograms.dialect import Dialect
-
-Below = Callable[[int], int]
+from tests.flowprograms.expressions import Below, Expressions
 
 _PAUSE = node.Evaluate(node.Call())  # something may be raised here
 _NAMES = ("x", "y", "z", "w")
@@ -35,40 +34,30 @@ class _Place:
     loop: bool
 
 
-class _Generation:
+class _Generation(Expressions):
+    """One program on the way."""
+
     def __init__(self, below: Below, dialect: Dialect, statements: int, terminating: bool) -> None:
-        self.below, self.dialect, self.budget, self.terminating = below, dialect, statements, terminating
-        self.sites = self.marks = 0
+        super().__init__(below, dialect)
+        self.budget, self.terminating = statements, terminating
+        self.marks = 0
         self.names: list[str] = []
-        self.visible: list[int] = []  # variables
-        self.header: list[int] = []  # variables that the construct around the current block declares
+        self.locals: list[int] = []  # the variables of the innermost function
+        self.header: list[int] = []  # those of them that the construct around the current block declares
         self.places: list[_Place] = []
-        self.guarded = False  # inside what some `try` covers
-        self.depth = 0
+        self.depth = self.functions = 0
         self.script = False
         self.compounds = self._compounds()
         self.simples = self._simples()
-
-    # ------------------------------------------------------------------------------------------------ choice
-
-    def maybe(self, one_in: int) -> bool:
-        return self.below(one_in) == one_in - 1
-
-    def site(self) -> int:
-        self.sites += 1
-        return self.sites
 
     def mark(self) -> int:
         self.marks += 1
         return self.marks
 
-    def variable(self) -> int:
-        return self.visible[self.below(len(self.visible))]
-
     def target(self) -> node.Target:
         return node.Target(self.site(), self.variable())
 
-    # ----------------------------------------------------------------------------------------------- program
+    # ---------------------------------------------------------------------------------- programs and blocks
 
     def program(self) -> node.Program:
         dialect = self.dialect
@@ -83,27 +72,31 @@ class _Generation:
             bare = dialect.declare_bare is not None and self.maybe(5)
             value = None if bare else self.value(0)
             target = node.Target(self.site(), variable)
-            entry.append(node.Declare(target, value, defines=not bare or dialect.bare_defines))
+            entry.append(node.Declare((target,), value, defines=not bare or dialect.bare_defines))
             self.visible.append(variable)
-        body = self.block(top=True)
+        body = self.block(3 + self.below(4), here=range(count), whole=True)
         reads = tuple(node.Read(self.site(), variable) for variable in range(count))
-        whole = (*entry, *body, node.Evaluate(node.Call(reads)))
-        return node.Program(tuple(self.names), places, whole, style=self.below(1000), script=self.script)
+        body = (*entry, *body, node.Evaluate(node.Call(reads)))
+        return node.Program(tuple(self.names), places, body, style=self.below(1000), script=self.script)
 
-    def block(self, top: bool = False, minimum: int = 0, open_scope: bool = True) -> node.Block:
-        """A list of statements. `open_scope`: declarations may stand in it."""
+    def block(
+        self, length: int = -1, here: Sequence[int] = (), whole: bool = False, declares: bool = True
+    ) -> node.Block:
+        """A list of statements.
+
+        `here`: variables that belong to it already. `whole`: it is the body of a function. `declares`: declarations may
+        stand in it.
+        """
         header, self.header = self.header, []
-        visible = list(self.visible)
+        visible, known = list(self.visible), len(self.names)
         self.depth += 1
         statements: list[node.Statement] = [_PAUSE] if self.guarded else []
-        fresh: list[int] = []
-        for _ in range(max(minimum, (3 if top else 0) + self.below(4))):
+        own = list(here)
+        for _ in range(self.below(4) if length < 0 else length):
             if self.budget <= 0 and statements:
                 break
-            if open_scope and not top and self.dialect.declare is not None and self.maybe(8):
-                fresh.append(self._declare(statements))
-            else:
-                statements.append(self.statement())
+            statement = self.declaration(own, whole) if declares and self.maybe(6) else None
+            statements.append(statement or self.statement())
             if isinstance(statements[-1], node.Jump):
                 if not self.maybe(4):  # else: dead code
                     break
@@ -112,93 +105,80 @@ class _Generation:
         self.depth -= 1
         self.visible = visible
         block = tuple(statements)
-        for variable in fresh:
-            self.name(variable, block, header)
+        for variable in own:
+            if variable >= known and self.depth:
+                self.name(variable, block, header)
         self.header = header
         return block
 
-    def _declare(self, statements: list[node.Statement]) -> int:
+    def declaration(self, own: list[int], whole: bool) -> node.Statement | None:
+        """Something that makes a variable known to the rest of the block; None where the language has no such thing."""
+        dialect = self.dialect
+        if self.functions < dialect.inner_depth and (dialect.inner or dialect.inner_handed) and self.maybe(3):
+            return self.inner(own, whole)
+        if dialect.declare is None:
+            return None
         value = self.value(1)
-        variable = self.fresh()
-        statements.append(node.Declare(node.Target(self.site(), variable), value))
-        self.visible.append(variable)
-        return variable
+        targets = [self.fresh()]
+        if dialect.declare_unpacked is not None and self.maybe(3):
+            targets.append(self.old(own) if dialect.redeclares and own and self.maybe(2) else self.fresh())
+        own += targets
+        self.visible += [variable for variable in targets if variable not in self.visible]
+        return node.Declare(tuple(node.Target(self.site(), variable) for variable in targets), value)
+
+    def old(self, own: Sequence[int]) -> int:
+        return own[self.below(len(own))]
 
     def fresh(self) -> int:
         self.budget -= 1
         self.names.append(f"v{len(self.names)}")
+        self.locals.append(len(self.names) - 1)
         return len(self.names) - 1
 
-    def name(self, variable: int, region: node.Block, header: Sequence[int] = ()) -> None:
+    def name(self, variable: int, region: object, header: Sequence[int] = (), function: bool = False) -> None:
         """Maybe give an inner scope's variable the name of another one: a name that its region never says."""
-        if self.dialect.shadowing == "none" or not self.maybe(2):
+        kind = self.dialect.shadowing
+        if kind == "none" or (kind == "functions" and not function) or not self.maybe(2):
             return
         places = (part for part in node.walk(region) if isinstance(part, node.Read | node.Bind | node.Target))
         said = {place.variable for place in places}.union(header)
-        if self.dialect.shadowing == "siblings":
+        if kind == "siblings":
             said |= set(self.visible)
         said.discard(variable)
-        free = [name for name in dict.fromkeys(self.names) if name not in {self.names[other] for other in said}]
+        taken = {self.names[other] for other in said}
+        free = [name for name in dict.fromkeys(self.names) if name not in taken]
         if free:
             self.names[variable] = free[self.below(len(free))]
 
-    # ------------------------------------------------------------------------------------------- expressions
-
-    def read(self) -> node.Read:
-        return node.Read(self.site(), self.variable())
-
-    def value(self, depth: int = 2) -> node.Expression:
-        """Something to assign, whose type is a value's."""
-        if not self.visible:
-            return node.Call()
-        kinds: list[Callable[[int], node.Expression]] = [self.call, self.call, lambda _: self.read()]
-        if depth > 0:
-            kinds.append(lambda d: node.Call((self.argument(d - 1),)))
-            if self.dialect.choose is not None:
-                kinds.append(lambda d: node.Choose(self.test(d - 1), self.value(d - 1), self.value(d - 1)))
-            if self.dialect.loose:
-                kinds.append(self.decision)
-        return kinds[self.below(len(kinds))](depth)
-
-    def call(self, depth: int = 0) -> node.Expression:
-        if not self.visible:
-            return node.Call()
-        if depth > 1 and self.dialect.ordered and self.maybe(4):
-            return node.Call((self.argument(depth - 1), self.argument(depth - 1)))
-        return node.Call(tuple(self.read() for _ in range(self.below(3))))
-
-    def argument(self, depth: int) -> node.Expression:
-        kinds: list[Callable[[int], node.Expression]] = [lambda _: self.read(), self.decision]
-        if self.dialect.bind is not None:
-            kinds += [self.bind, self.bind]
-        return kinds[self.below(len(kinds))](depth) if depth >= 0 else self.read()
-
-    def bind(self, depth: int) -> node.Expression:
-        value = self.value(depth - 1)
-        return node.Bind(self.site(), self.variable(), value)
-
-    def decision(self, depth: int) -> node.Expression:
-        """A short circuit."""
-        if depth <= 0:
-            return self.test(0)
-        kind = self.below(4)
-        if kind == 3:
-            return node.Not(self.test(depth - 1))
-        left, right = self.test(depth - 1), self.test(depth - 1)
-        return node.Or(left, right) if kind == 1 else node.And(left, right)
-
-    def test(self, depth: int = 2) -> node.Expression:
-        """Something to decide on."""
-        kinds: list[Callable[[int], node.Expression]] = [self.call, self.call]
-        if self.dialect.loose:
-            kinds.append(lambda _: self.read())
-        if depth > 0:
-            kinds += [self.decision, self.decision]
-            if self.dialect.bind is not None:
-                kinds.append(lambda d: node.Call((self.bind(d),)))
-            if self.dialect.choose is not None:
-                kinds.append(lambda d: node.Choose(self.test(d - 1), self.test(d - 1), self.test(d - 1)))
-        return kinds[self.below(len(kinds))](depth)
+    def inner(self, own: list[int], whole: bool) -> node.Function:
+        """A function inside the function; its name, if it has one, is a variable of the block."""
+        dialect = self.dialect
+        mark = self.mark()
+        handed = dialect.inner is None or (dialect.inner_handed is not None and self.maybe(3))
+        hoisted = not handed and whole and dialect.inner_hoisted is not None and self.maybe(3)
+        visible, target = list(self.visible), None
+        if not handed:
+            own.append(self.fresh())
+            target = node.Target(self.site(), own[-1])
+            visible.append(own[-1])
+            if dialect.recursive:
+                self.visible.append(own[-1])
+        saved = self.locals, self.places, self.guarded
+        self.locals, self.places, self.guarded = [], [], False
+        self.functions += 1
+        count = 0 if dialect.inner_parameter is None else self.below(3)
+        parameters = tuple(node.Target(self.site(), self.fresh()) for _ in range(count))
+        self.visible += [parameter.variable for parameter in parameters]
+        self.header = [parameter.variable for parameter in parameters]
+        body = self.block(1 + self.below(3), here=self.header, whole=True)
+        self.functions -= 1
+        function = node.Function(mark, target, parameters, tuple(self.locals), body, hoisted)
+        by_function = dialect.shadowing == "functions"
+        for variable in self.locals if by_function else [parameter.variable for parameter in parameters]:
+            self.name(variable, function, function=True)
+        self.locals, self.places, self.guarded = saved
+        self.visible, self.header = visible, []
+        return function
 
     # -------------------------------------------------------------------------------------------- statements
 
@@ -271,7 +251,7 @@ class _Generation:
             if place.loop and (plain or dialect.continue_label is not None):
                 kinds.append(lambda mark=place.mark: node.Continue(mark))
         kinds *= 2
-        if dialect.return_ is not None and not self.script:
+        if dialect.return_ is not None and (self.functions or not self.script):
             kinds.append(lambda: node.Return(self.value(1) if self.maybe(2) else None))
         if dialect.throw is not None:
             kinds += [lambda: node.Throw(self.call(1))] * (2 if self.guarded else 1)
@@ -288,6 +268,7 @@ class _Generation:
             (dialect.group, self.group),
             (dialect.try_, self.attempt),
             (dialect.try_, self.attempt),
+            (dialect.with_, self.with_),
         ]:
             if template is not None:
                 kinds.append(kind)
@@ -304,7 +285,7 @@ class _Generation:
         first: node.Block = ()
         if leave and self.terminating:
             first = (node.If(((self.test(1), (node.Break(mark),)),), None),)
-        block = first + self.block(minimum=1)
+        block = first + self.block(1 + self.below(3))
         self.places.pop()
         self.visible, self.header = visible, []
         return block
@@ -317,12 +298,27 @@ class _Generation:
             return node.Truth(truths[self.below(len(truths))])
         return self.test(depth)
 
+    def started(self, template: str | None) -> node.Declare | None:
+        """A declaration in a header that can have one; the caller ends its life."""
+        if template is None or not self.maybe(4):
+            return None
+        value = self.value(1)
+        start = node.Declare((node.Target(self.site(), self.fresh()),), value)
+        self.visible.append(start.targets[0].variable)
+        return start
+
     def branch(self) -> node.If:
+        visible = list(self.visible)
+        start = self.started(self.dialect.if_start)
         arms = []
         for _ in range(1 + self.below(3)):
             test = self.literal((True, False), 12)
             arms.append((test, self.block()))
-        return node.If(tuple(arms), self.clause("", 2))
+        branch = node.If(tuple(arms), self.clause("", 2), start)
+        self.visible = visible
+        if start is not None:
+            self.name(start.targets[0].variable, branch)
+        return branch
 
     def while_(self) -> node.While:
         mark = self.mark()
@@ -346,11 +342,15 @@ class _Generation:
             value = self.value(1)
             variables = (self.fresh(),)
             self.visible += variables
-            start = node.Declare(node.Target(self.site(), variables[0]), value)
+            start = node.Declare((node.Target(self.site(), variables[0]),), value)
         elif not self.maybe(4):
             start = self.assign()
         test = None if self.maybe(5) else self.test(1)
-        step = None if self.maybe(5) else self.update() if self.maybe(2) else self.assign()
+        step = (
+            None  # what a `try` covers: a step would be a definition right before a back edge, without a call between
+        )
+        if not self.guarded and not self.maybe(5):
+            step = self.update() if self.maybe(2) else self.assign()
         body = self.body(mark, leave=test is None)
         self.visible = visible
         loop = node.For(mark, start, test, step, body)
@@ -372,13 +372,15 @@ class _Generation:
     def group(self) -> node.Group:
         mark = self.mark()
         self.places.append(_Place(mark, breakable=False, loop=False))
-        body = self.block(minimum=1)
+        body = self.block(1 + self.below(3))
         self.places.pop()
         return node.Group(mark, body)
 
     def switch(self, number: int) -> node.Switch:
         form = self.dialect.switches[number]
         mark = self.mark()
+        visible = list(self.visible)
+        start = self.started(form.switch_start)
         subject = self.call(1) if "{subject}" in form.switch else node.Truth(True)
         count = 1 + self.below(3)
         default = -1
@@ -397,18 +399,29 @@ class _Generation:
                 capture = self.target() if form.capture is not None and self.maybe(3) else None
                 guard = self.test(1) if form.guard is not None and self.maybe(3) else None
             falls = form.falls != "never" and index < count - 1 and self.maybe(2)
-            body = self.block(open_scope="{block}" in form.case)
+            body = self.block(declares="{block}" in form.case)
             cases.append(node.Case(index == default, label, capture, guard, body, falls))
         if form.breakable:
             self.places.pop()
-        return node.Switch(mark, number, subject, tuple(cases))
+        switch = node.Switch(mark, number, subject, tuple(cases), start)
+        self.visible = visible
+        if start is not None:
+            self.name(start.targets[0].variable, switch)
+        return switch
+
+    def with_(self) -> node.With:
+        value = self.call(1)
+        target = self.target() if self.maybe(2) else None
+        # What follows a body that always leaves is alive to us (the manager may swallow): such bodies are not drawn.
+        test = self.test(1)
+        return node.With(value, target, (node.If(((test, self.block(1 + self.below(3))),), None),))
 
     def attempt(self) -> node.Try:
         dialect = self.dialect
         count = self.below(dialect.handlers + 1)
         with_final = dialect.final is not None and (count == 0 or self.maybe(2))
         outside, self.guarded = self.guarded, True
-        body = self.block(minimum=1)
+        body = self.block(1 + self.below(3))
         self.guarded = outside or with_final
         handlers = []
         for number in range(max(count, 0 if with_final else 1)):

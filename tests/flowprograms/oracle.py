@@ -1,284 +1,105 @@
-"""Which definition may a read see? All paths of a program, enumerated.
+"""Which definition may a read see? The answer of path enumeration, for a whole program with its inner functions."""
 
-A nondeterministic interpreter: where the program chooses, it goes both ways. One run follows one variable. Its state is
-the last definition of that variable and whether a back edge was taken since: `(site, carried)`, `(None, ...)` before
-the first. Choices never depend on values, so the histories of one variable do not depend on the others, and following
-them one at a time loses nothing.
-
-Why this is exhaustive, not a sample: every function below maps a *set* of states to the set of states that some path
-leads to, state by state, so running a set is running its members. A loop runs its body on the states that are new at
-its head until there are none. There are finitely many states (sites + 1, times two), so that ends; each state found is
-witnessed by a finite path, and each finite path is followed, as its state at the head was new when it was first found.
-No step here merges, kills or intersects anything: a state is simply replaced by the next one.
-
-The semantics of exceptions. A call may raise after its arguments; nothing else may. What is raised in the body of a
-`try` goes to any of its handlers, and on outwards unless one catches everything; what leaves body, handlers or `else`
-by whatever way runs `finally` and then goes where it was going, unless `finally` itself jumps. (Programs are generated
-such that "any statement may raise, before or after its definition" gives the same answer: see `generation`.)
-"""
-
+from collections.abc import Iterator
 from enum import IntEnum
 from typing import TypeAlias
 
 from tests.flowprograms import program as node
+from tests.flowprograms.paths import OUTSIDE, UNDEFINED, History
 
-State: TypeAlias = tuple[int | None, bool]
-States: TypeAlias = frozenset[State]
-# How a statement ends: ("next", 0), ("break", mark), ("continue", mark), ("return", 0); exceptions go another way.
-Ending: TypeAlias = tuple[str, int]
-Endings: TypeAlias = dict[Ending, States]
+Unit: TypeAlias = node.Program | node.Function
+Pairs: TypeAlias = dict[tuple[int, int], "Kind"]
 
-NEXT: Ending = ("next", 0)
-RETURN: Ending = ("return", 0)
-NOWHERE: States = frozenset()
+WHOLE = 0  # the mark of the program itself
 
 
 class Kind(IntEnum):
-    """FLOW where some path takes no back edge of any loop, else CARRIED."""
+    """How a definition gets to a read; of several ways the first in this list.
+
+    FLOW: along a path without any back edge. CARRIED: along a path. CLOSURE: it reaches the making of an inner
+    function that reads its outer variable. LATER: it may run after that; or it is an inner function's, and the read may
+    run after the function was made, or is another inner function's of its outer variable.
+    """
 
     FLOW = 0
     CARRIED = 1
+    CLOSURE = 2
+    LATER = 3
 
 
-def enumerate_paths(program: node.Program) -> dict[tuple[int, int], Kind]:
-    """All pairs (definition site, read site) with a path between that defines nothing anew."""
-    pairs: dict[tuple[int, int], Kind] = {}
+def enumerate_paths(program: node.Program) -> Pairs:
+    """All pairs (definition site, read site) such that the read may see the definition."""
+    units: dict[int, Unit] = {WHOLE: program}
+    around: dict[int, int] = {}
+    for function, parent in _list_functions(program.body, WHOLE):
+        units[function.mark], around[function.mark] = function, parent
+    home = {variable: mark for mark, unit in units.items() if mark != WHOLE for variable in unit.locals}
+    pairs: Pairs = {}
     for variable in range(len(program.names)):
-        history = _History(variable)
-        history.run(program)
-        for read, states in history.seen.items():
-            for site, carried in states:
-                if site is not None:
-                    kind = Kind.CARRIED if carried else Kind.FLOW
-                    pairs[site, read] = min(kind, pairs.get((site, read), kind))
+        _follow(variable, home.get(variable, WHOLE), units, around, pairs)
     return pairs
 
 
-def _merge(into: Endings, endings: Endings) -> None:
-    for ending, states in endings.items():
-        into[ending] = into.get(ending, NOWHERE) | states
+def _list_functions(part: object, parent: int) -> Iterator[tuple[node.Function, int]]:
+    """The functions below a part with the unit that each is made in, outer ones first."""
+    for child in node.list_children(part):
+        if isinstance(child, node.Function):
+            yield child, parent
+            yield from _list_functions(child, child.mark)
+        else:
+            yield from _list_functions(child, parent)
 
 
-class _History:
-    """The runs of a program that follow one variable."""
+def _follow(variable: int, home: int, units: dict[int, Unit], around: dict[int, int], pairs: Pairs) -> None:
+    histories: dict[int, History] = {}
+    for mark, unit in units.items():
+        if mark == WHOLE or (around[mark] in histories and histories[around[mark]].made.get(mark)):  # else: dead
+            histories[mark] = History(unit, variable, UNDEFINED if mark == home else OUTSIDE)
+    for history in histories.values():
+        for read, states in history.read.items():
+            for site, carried, _ in states:
+                if site > 0:
+                    _note(pairs, site, read, Kind.CARRIED if carried else Kind.FLOW)
+    for definer in histories:
+        for reader in histories:
+            if definer != reader:
+                _connect(definer, reader, histories, around, pairs)
 
-    def __init__(self, variable: int) -> None:
-        self.variable = variable
-        self.seen: dict[int, set[State]] = {}  # read site -> states in which some path arrives there
-        self.raised: States = NOWHERE  # states in which something was raised since the innermost `try` began
 
-    def run(self, program: node.Program) -> None:
-        states: States = frozenset({(None, False)})
-        for parameter in program.parameters:
-            states = self._define(parameter, states)
-        self._block(program.body, states)
+def _note(pairs: Pairs, define: int, read: int, kind: Kind) -> None:
+    pairs[define, read] = min(kind, pairs.get((define, read), kind))
 
-    def _read(self, place: node.Read | node.Target, states: States) -> None:
-        if place.variable == self.variable:
-            self.seen.setdefault(place.site, set()).update(states)
 
-    def _define(self, place: node.Bind | node.Target, states: States) -> States:
-        if place.variable != self.variable or not states:
-            return states
-        return frozenset({(place.site, False)})
+def _connect(definer: int, reader: int, histories: dict[int, History], around: dict[int, int], pairs: Pairs) -> None:
+    """What the definitions of one function mean for the reads of another."""
+    defined = {site for site, states in histories[definer].defined.items() if states}
+    open_reads = {
+        read for read, states in histories[reader].read.items() if any(site == OUTSIDE for site, _, _ in states)
+    }
+    inward, outward = _child_towards(reader, definer, around), _child_towards(definer, reader, around)
+    if inward is not None:  # the reader is inside the definer
+        reaching = {site for site, _, _ in histories[definer].made[inward]}
+        later = {
+            site for site, states in histories[definer].defined.items() if any(inward in made for _, _, made in states)
+        }
+        for define in defined & (reaching | later):
+            for read in open_reads:
+                _note(pairs, define, read, Kind.CLOSURE if define in reaching else Kind.LATER)
+    elif outward is not None:  # the definer is inside the reader
+        for read, states in histories[reader].read.items():
+            if any(outward in made for _, _, made in states):
+                for define in defined:
+                    _note(pairs, define, read, Kind.LATER)
+    else:
+        for define in defined:
+            for read in open_reads:
+                _note(pairs, define, read, Kind.LATER)
 
-    # ------------------------------------------------------------------------------------------ expressions
 
-    def _value(self, expression: node.Expression | None, states: States) -> States:
-        match expression:
-            case None | node.Truth():
-                return states
-            case node.Read():
-                self._read(expression, states)
-                return states
-            case node.Call(arguments):
-                for argument in arguments:
-                    states = self._value(argument, states)
-                self.raised |= states
-                return states
-            case node.Bind(_, _, value):
-                return self._define(expression, self._value(value, states))
-            case node.Choose(test, then, otherwise):
-                true, false = self._test(test, states)
-                return self._value(then, true) | self._value(otherwise, false)
-            case _:
-                true, false = self._test(expression, states)
-                return true | false
-
-    def _test(self, expression: node.Expression | None, states: States) -> tuple[States, States]:
-        """The states in which it turns out true, and those in which it turns out false."""
-        match expression:
-            case None:
-                return states, NOWHERE
-            case node.Truth(value):
-                return (states, NOWHERE) if value else (NOWHERE, states)
-            case node.Not(operand):
-                true, false = self._test(operand, states)
-                return false, true
-            case node.And(left, right):
-                true, false = self._test(left, states)
-                both, second_false = self._test(right, true)
-                return both, false | second_false
-            case node.Or(left, right):
-                true, false = self._test(left, states)
-                second_true, neither = self._test(right, false)
-                return true | second_true, neither
-            case node.Choose(test, then, otherwise):
-                true, false = self._test(test, states)
-                (a, b), (c, d) = self._test(then, true), self._test(otherwise, false)
-                return a | c, b | d
-            case _:
-                states = self._value(expression, states)
-                return states, states
-
-    # ------------------------------------------------------------------------------------------- statements
-
-    def _block(self, block: node.Block | None, states: States) -> Endings:
-        endings: Endings = {}
-        for statement in block or ():
-            step = self._statement(statement, states)
-            states = step.pop(NEXT, NOWHERE)
-            _merge(endings, step)
-        endings[NEXT] = states
-        return endings
-
-    def _statement(self, statement: node.Statement, states: States) -> Endings:
-        match statement:
-            case node.Evaluate(value):
-                return {NEXT: self._value(value, states)}
-            case node.Declare(target, value, defines):
-                states = self._value(value, states)
-                return {NEXT: self._define(target, states) if defines else states}
-            case node.Assign(targets, values):
-                for value in values:
-                    states = self._value(value, states)
-                for target in targets:
-                    states = self._define(target, states)
-                return {NEXT: states}
-            case node.Update(target, value):
-                self._read(target, states)
-                return {NEXT: self._define(target, self._value(value, states))}
-            case node.Coalesce(target, value):
-                self._read(target, states)
-                return {NEXT: states | self._define(target, self._value(value, states))}
-            case node.Delete(target):
-                self._read(target, states)
-                gone = target.variable == self.variable and bool(states)
-                return {NEXT: frozenset({(None, False)}) if gone else states}
-            case node.Break(mark):
-                return {("break", mark): states}
-            case node.Continue(mark):
-                return {("continue", mark): states}
-            case node.Return(value):
-                return {RETURN: self._value(value, states)}
-            case node.Throw(value):
-                self.raised |= self._value(value, states)
-                return {}
-            case node.If():
-                return self._if(statement, states)
-            case node.Group(mark, body):
-                endings = self._block(body, states)
-                return self._leave(mark, endings, endings.pop(NEXT, NOWHERE))
-            case node.Switch():
-                return self._switch(statement, states)
-            case node.Try():
-                return self._try(statement, states)
-            case _:
-                return self._loop(statement, states)
-
-    def _if(self, statement: node.If, states: States) -> Endings:
-        endings: Endings = {}
-        for test, body in statement.arms:
-            true, states = self._test(test, states)
-            _merge(endings, self._block(body, true))
-        _merge(endings, self._block(statement.otherwise, states))
-        return endings
-
-    def _leave(self, mark: int, endings: Endings, after: States) -> Endings:
-        """What breaks out of the marked statement goes on after it."""
-        after |= endings.pop(("break", mark), NOWHERE)
-        return {**endings, NEXT: after}
-
-    def _loop(self, loop: node.While | node.DoWhile | node.For | node.ForEach, states: States) -> Endings:
-        endings: Endings = {}
-        done: States = NOWHERE  # states in which the loop ends by itself
-        if isinstance(loop, node.For) and loop.start is not None:
-            states = self._statement(loop.start, states)[NEXT]
-        if isinstance(loop, node.ForEach):
-            states = self._value(loop.iterable, states)
-        known: States = NOWHERE
-        while fresh := states - known:  # `fresh` are the states that are new at the head
-            known |= fresh
-            enter, exhausted = fresh, NOWHERE
-            if isinstance(loop, node.While | node.For):
-                enter, exhausted = self._test(loop.test, fresh)
-            elif isinstance(loop, node.ForEach):
-                enter, exhausted = self._define(loop.target, fresh), fresh
-            done |= exhausted
-            step = self._block(loop.body, enter)
-            states = step.pop(NEXT) | step.pop(("continue", loop.mark), NOWHERE)
-            _merge(endings, step)
-            if isinstance(loop, node.For) and loop.step is not None:
-                states = self._statement(loop.step, states)[NEXT]
-            if isinstance(loop, node.DoWhile):
-                states, exhausted = self._test(loop.test, states)
-                done |= exhausted
-            states = frozenset((site, True) for site, _ in states)  # the back edge
-        if isinstance(loop, node.While | node.ForEach):
-            step = self._block(loop.otherwise, done)
-            done = step.pop(NEXT)
-            _merge(endings, step)  # a `break` in there is an outer loop's
-        return self._leave(loop.mark, endings, done)
-
-    def _switch(self, switch: node.Switch, states: States) -> Endings:
-        states = self._value(switch.subject, states)
-        entries: dict[int, States] = {}
-        default: tuple[int, node.Case] | None = None
-        for index, case in enumerate(switch.cases):  # `states`: no arm so far was the one
-            if case.default:
-                default = index, case
-                continue
-            states = self._value(case.label, states)
-            matched = self._define(case.capture, states) if case.capture else states
-            taken, refused = self._test(case.guard, matched)
-            entries[index] = taken
-            states |= refused
-        after = states
-        if default is not None:  # taken when no other is, wherever it stands
-            index, case = default
-            entries[index] = self._define(case.capture, states) if case.capture else states
-            after = NOWHERE
-        endings: Endings = {}
-        falling: States = NOWHERE
-        for index, case in enumerate(switch.cases):
-            step = self._block(case.body, entries[index] | falling)
-            states = step.pop(NEXT)
-            _merge(endings, step)
-            falling, after = (states, after) if case.falls else (NOWHERE, after | states)
-        return self._leave(switch.mark, endings, after | falling)
-
-    def _try(self, statement: node.Try, states: States) -> Endings:
-        outside, self.raised = self.raised, NOWHERE
-        endings = self._block(statement.body, states)
-        caught, self.raised = self.raised, NOWHERE
-        step = self._block(statement.otherwise, endings.pop(NEXT))
-        _merge(endings, step)
-        for handler in statement.handlers:
-            entry = self._define(handler.variable, caught) if handler.variable else caught
-            _merge(endings, self._block(handler.body, entry))
-        escaping = self.raised  # raised in `else` and in handlers; and what no handler takes
-        if not any(handler.everything for handler in statement.handlers):
-            escaping |= caught
-        self.raised = outside
-        if statement.final is None:
-            self.raised |= escaping
-            return endings
-        after: Endings = {}
-        for ending, pending in endings.items():
-            step = self._block(statement.final, pending)
-            _merge(after, {ending: step.pop(NEXT)})
-            _merge(after, step)
-        step = self._block(statement.final, escaping)
-        self.raised |= step.pop(NEXT)
-        _merge(after, step)
-        return after
+def _child_towards(inner: int, outer: int, around: dict[int, int]) -> int | None:
+    """The function made in `outer` that `inner` is or lies in; None where it lies elsewhere."""
+    while inner != WHOLE:
+        if around[inner] == outer:
+            return inner
+        inner = around[inner]
+    return None

@@ -6,7 +6,7 @@ no choice depends on a value, so every syntactic path is a path of the program (
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeAlias
 
 # ---------------------------------------------------------------------------------------------- expressions
@@ -91,10 +91,11 @@ class Evaluate:
 class Declare:
     """The declaration of a variable, which lives to the end of the block.
 
-    Without an initialiser (None), the language says whether it defines, too.
+    Without an initialiser (None), the language says whether it defines, too. Of several targets, which take one value
+    apart, the later ones may be there already.
     """
 
-    target: Target
+    targets: tuple[Target, ...]
     value: Expression | None
     defines: bool = True
 
@@ -133,8 +134,11 @@ class Delete:
 
 @dataclass(frozen=True, slots=True)
 class If:
+    """`start` declares a variable that lives in all arms."""
+
     arms: tuple[tuple[Expression, "Block"], ...]
     otherwise: "Block | None"
+    start: Declare | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +230,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
+    """`start` declares a variable that lives in all arms."""
+
     mark: int
     form: int  # which of the dialect's forms of a switch
     subject: Expression
     cases: tuple[Case, ...]
+    start: Declare | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +254,34 @@ class Try:
     final: "Block | None"
 
 
+@dataclass(frozen=True, slots=True)
+class With:
+    """A block with something to be closed after it; it hides no exception."""
+
+    value: Expression
+    target: Target | None
+    body: "Block"
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function inside a function: made here, run whenever somebody calls it, from then on.
+
+    `target`: its name, None where it is handed to an opaque call. `locals`: variables that live in it. `hoisted`: made
+    and named at the entry of the function whose body it stands in.
+    """
+
+    mark: int
+    target: Target | None
+    parameters: tuple[Target, ...]
+    locals: tuple[int, ...]
+    body: "Block"
+    hoisted: bool = False
+
+
 Statement: TypeAlias = (
     Evaluate | Declare | Assign | Update | Coalesce | Delete | If | While | DoWhile | For | ForEach | Group
-    | Break | Continue | Return | Throw | Switch | Try
+    | Break | Continue | Return | Throw | Switch | Try | With | Function
 )  # fmt: skip
 Jump = (Break, Continue, Return, Throw)
 Block: TypeAlias = tuple[Statement, ...]
@@ -266,12 +298,17 @@ class Program:
     script: bool  # top-level code instead of a function
 
 
+def list_children(part: Any) -> Iterator[Any]:
+    """The parts directly below a part, in source order."""
+    if isinstance(part, tuple):
+        yield from part
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield getattr(part, field.name)
+
+
 def walk(part: Any) -> Iterator[Any]:
     """The part and all parts below it, in source order."""
-    if isinstance(part, tuple):
-        for element in part:
-            yield from walk(element)
-    elif hasattr(part, "__dataclass_fields__"):
-        yield part
-        for field in fields(part):
-            yield from walk(getattr(part, field.name))
+    yield part
+    for child in list_children(part):
+        yield from walk(child)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tests.flowprograms import program as node
 from tests.flowprograms.dialect import Dialect, SwitchForm, Template
 
-# A name is rendered behind its site number between two private-use characters; `_locate` takes them out again.
+# A name is rendered behind its site's number between two private-use characters, which are taken out in the end.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARKED = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _SIMPLE = (node.Evaluate, node.Assign, node.Update, node.Coalesce, node.Delete, *node.Jump)
@@ -60,25 +60,28 @@ class _Rendering:
         self.breaks: list[int] = []  # marks of the statements that a plain `break` would leave, innermost last
         self.continues: list[int] = []
         self.named: set[tuple[str, int]] = set()  # jumps that needed their target's name
+        self.own: list[set[int]] = []  # the variables of the inner functions around
+        self.hoists = any(isinstance(part, node.Function) and part.hoisted for part in node.walk(program.body))
 
     def whole(self) -> str:
-        dialect = self.dialect
-        entry = [self.statement(statement, entry=True) for statement in self.program.body]
-        body = "\n".join(entry) or dialect.empty
-        if self.program.script:
-            assert dialect.script is not None
-            return dialect.script.format(body=body) + "\n"
-        parameters = ", ".join(
-            (dialect.parameter or "").format(name=self.place(place, "{name}")) for place in self.program.parameters
-        )
-        block = dialect.block.format(body=self.indented(body))
-        return dialect.function.format(parameters=parameters, block=block) + "\n"
+        dialect, program = self.dialect, self.program
+        body = "\n".join(map(self.at_entry, program.body)) or dialect.empty
+        if program.script:
+            return self.fill(dialect.script, body=body) + "\n"
+        parameters = self.parameters(program.parameters, dialect.parameter)
+        return dialect.function.format(parameters=parameters, block=self.bracketed(body)) + "\n"
 
-    def pick(self, template: Template | None) -> str:
+    def at_entry(self, statement: node.Statement) -> str:
+        if isinstance(statement, node.Declare) and self.dialect.declare_entry is not None and not self.hoists:
+            return self.declaration(statement, self.dialect.declare_entry) + self.dialect.end
+        return self.statement(statement)
+
+    def fill(self, template: Template | None, **parts: str) -> str:
+        """One of the template's forms, with its parts put in."""
         assert template is not None, "a construct that the dialect does not have"
-        if isinstance(template, str):
-            return template
-        return self.draw.choice(template) if self.program.style else template[0]
+        if not isinstance(template, str):
+            template = self.draw.choice(template) if self.program.style else template[0]
+        return template.format(**parts)
 
     def indented(self, text: str) -> str:
         return "\n".join(self.dialect.indent + line if line else line for line in text.split("\n"))
@@ -90,6 +93,9 @@ class _Rendering:
     def target(self, place: node.Bind | node.Target) -> str:
         return self.place(place, self.dialect.target)
 
+    def parameters(self, places: tuple[node.Target, ...], template: str | None) -> str:
+        return ", ".join(self.fill(template, name=self.place(place, "{name}")) for place in places)
+
     # ------------------------------------------------------------------------------------------ expressions
 
     def value(self, expression: node.Expression, callee: str = "f") -> str:
@@ -98,23 +104,18 @@ class _Rendering:
             case node.Read():
                 return self.place(expression, dialect.read)
             case node.Call(arguments):
-                return dialect.call.format(callee=callee, arguments=", ".join(self.argument(a) for a in arguments))
-            case node.Bind():
-                assert dialect.bind is not None
-                return dialect.bind.format(name=self.target(expression), value=self.value(expression.value))
+                return self.fill(dialect.call, callee=callee, arguments=", ".join(map(self.argument, arguments)))
+            case node.Bind(_, _, value):
+                return self.fill(dialect.bind, name=self.target(expression), value=self.value(value))
             case node.Choose(test, then, otherwise):
-                assert dialect.choose is not None
-                return dialect.choose.format(
-                    test=self.operand(test, "c"),
-                    then=self.operand(then, callee),
-                    otherwise=self.operand(otherwise, callee),
-                )
+                arms = {"then": self.operand(then, callee), "otherwise": self.operand(otherwise, callee)}
+                return self.fill(dialect.choose, test=self.operand(test, "c"), **arms)
             case node.And(left, right):
-                return dialect.both.format(left=self.operand(left, "c"), right=self.operand(right, "c"))
+                return self.fill(dialect.both, left=self.operand(left, "c"), right=self.operand(right, "c"))
             case node.Or(left, right):
-                return dialect.either.format(left=self.operand(left, "c"), right=self.operand(right, "c"))
+                return self.fill(dialect.either, left=self.operand(left, "c"), right=self.operand(right, "c"))
             case node.Not(operand):
-                return dialect.negation.format(operand=self.operand(operand, "c"))
+                return self.fill(dialect.negation, operand=self.operand(operand, "c"))
             case node.Truth(value):
                 return dialect.truths[value]
 
@@ -135,11 +136,22 @@ class _Rendering:
         return self.bracketed("\n".join(filter(None, (self.lines(body), close))))
 
     def bracketed(self, text: str) -> str:
-        dialect = self.dialect
-        text = text or dialect.empty
+        text = text or self.dialect.empty
         if not text:
-            return dialect.block.format(body="").replace("\n\n", "\n")
-        return dialect.block.format(body=self.indented(text))
+            return self.dialect.block.format(body="").replace("\n\n", "\n")
+        return self.dialect.block.format(body=self.indented(text))
+
+    def arm(self, body: node.Block) -> str:
+        """A body that may go without brackets."""
+        text = self.lines(body)
+        return self.bare(body, text) or self.bracketed(text)
+
+    def bare(self, body: node.Block, text: str) -> str:
+        """The body without brackets, where it is one simple statement and the style says so."""
+        able = self.dialect.single is not None and len(body) == 1 and isinstance(body[0], _SIMPLE)
+        if able and self.program.style and self.draw.random() < 0.5:
+            return self.fill(self.dialect.single, body=text)
+        return ""
 
     def loop_block(self, mark: int, body: node.Block) -> str:
         """The body of a loop, with the place that a named `continue` goes to, where the language needs one."""
@@ -152,13 +164,6 @@ class _Rendering:
             return self.bracketed(text + "\n" + self.dialect.continue_place.format(label=f"L{mark}"))
         return self.bare(body, text) or self.bracketed(text)
 
-    def bare(self, body: node.Block, text: str) -> str:
-        """The body without brackets, where it is one simple statement and the style says so."""
-        able = self.dialect.single is not None and len(body) == 1 and isinstance(body[0], _SIMPLE)
-        if able and self.program.style and self.draw.random() < 0.5:
-            return (self.dialect.single or "").format(body=text)
-        return ""
-
     def labelled(self, mark: int, text: str) -> str:
         dialect = self.dialect
         if dialect.break_place is not None:
@@ -167,168 +172,218 @@ class _Rendering:
             return dialect.labelled.format(label=f"L{mark}", statement=text)
         return text
 
-    # ------------------------------------------------------------------------------------------- statements
+    def clause(self, template: str | None, body: node.Block | None) -> str:
+        return "" if body is None else self.fill(template, block=self.block(body))
 
-    def statement(self, statement: node.Statement, entry: bool = False) -> str:
+    # ------------------------------------------------------------------------------------ simple statements
+
+    def statement(self, statement: node.Statement) -> str:
         if isinstance(statement, (*_SIMPLE, node.Declare)):
-            return self.simple(statement, entry) + self.dialect.end
+            return self.simple(statement) + self.dialect.end
         return self.compound(statement)
 
-    def simple(self, statement: node.Statement | None, entry: bool = False, at_for: bool = False) -> str:
+    def simple(self, statement: node.Statement | None) -> str:
         dialect = self.dialect
         match statement:
             case None:
                 return ""
             case node.Evaluate(value):
                 return self.value(value, "u")
-            case node.Declare(target, None, _):
-                assert dialect.declare_bare is not None
-                return dialect.declare_bare.format(name=self.target(target))
-            case node.Declare(target, value, _):
-                template = self.pick(
-                    dialect.declare_for if at_for else dialect.declare_entry if entry else dialect.declare
-                )
-                return template.format(name=self.target(target), value=self.value(value))
+            case node.Declare():
+                return self.declaration(statement, dialect.declare)
             case node.Assign():
                 return self.assignment(statement)
             case node.Update(target, None):
-                return self.pick(dialect.increment).format(name=self.target(target))
+                return self.fill(dialect.increment, name=self.target(target))
             case node.Update(target, value):
-                return dialect.update.format(name=self.target(target), value=self.value(value))
+                return self.fill(dialect.update, name=self.target(target), value=self.value(value))
             case node.Coalesce(target, value):
-                return self.pick(dialect.coalesce).format(name=self.target(target), value=self.value(value))
+                return self.fill(dialect.coalesce, name=self.target(target), value=self.value(value))
             case node.Delete(target):
-                assert dialect.delete is not None
-                return dialect.delete.format(name=self.target(target))
+                return self.fill(dialect.delete, name=self.target(target))
             case node.Break(mark):
                 if self.breaks and self.breaks[-1] == mark:
                     return dialect.break_
                 return self.named_jump("break", mark, dialect.break_label)
             case node.Continue(mark):
-                if self.continues[-1] == mark:
-                    assert dialect.continue_ is not None
-                    return dialect.continue_
+                if self.continues and self.continues[-1] == mark:
+                    return self.fill(dialect.continue_)
                 return self.named_jump("continue", mark, dialect.continue_label)
             case node.Return(None):
                 return dialect.return_bare
             case node.Return(value):
-                assert dialect.return_ is not None
-                return dialect.return_.format(value=self.value(value))
+                return self.fill(dialect.return_, value=self.value(value))
             case node.Throw(value):
-                assert dialect.throw is not None
-                return dialect.throw.format(value=self.value(value, "e"))
+                return self.fill(dialect.throw, value=self.value(value, "e"))
         raise AssertionError(statement)
 
     def named_jump(self, way: str, mark: int, template: str | None) -> str:
-        assert template is not None, "a jump that the dialect cannot express"
         self.named.add((way, mark))
-        return template.format(label=f"L{mark}")
+        return self.fill(template, label=f"L{mark}")
+
+    def declaration(self, statement: node.Declare, template: Template | None) -> str:
+        names = ", ".join(map(self.target, statement.targets))
+        if statement.value is None:
+            return self.fill(self.dialect.declare_bare, name=names)
+        if len(statement.targets) > 1:
+            return self.fill(self.dialect.declare_unpacked, names=names, value=self.value(statement.value))
+        return self.fill(template, name=names, value=self.value(statement.value))
 
     def assignment(self, statement: node.Assign) -> str:
         dialect = self.dialect
         names = [self.target(target) for target in statement.targets]
         values = [self.value(value) for value in statement.values]
-        if len(values) > 1:
-            return self.pick(dialect.assign_parallel).format(names=", ".join(names), values=", ".join(values))
         if statement.chained:
-            assert dialect.assign_chained is not None
-            return dialect.assign_chained.join([*names, values[0]])
+            return (dialect.assign_chained or "").join([*names, values[0]])
+        if len(values) > 1:
+            return self.fill(dialect.assign_parallel, names=", ".join(names), values=", ".join(values))
         if len(names) > 1:
-            return self.pick(dialect.assign_unpacked).format(names=", ".join(names), value=values[0])
-        return dialect.assign.format(name=names[0], value=values[0])
+            return self.fill(dialect.assign_unpacked, names=", ".join(names), value=values[0])
+        return self.fill(dialect.assign, name=names[0], value=values[0])
+
+    # ---------------------------------------------------------------------------------- compound statements
 
     def compound(self, statement: node.Statement) -> str:
         dialect = self.dialect
         match statement:
             case node.If():
                 return self.branch(statement)
+            case node.While(mark, None, body, otherwise):
+                text = self.fill(dialect.while_true, block=self.loop_block(mark, body))
+                return self.labelled(mark, text + self.clause(dialect.loop_else, otherwise))
             case node.While(mark, test, body, otherwise):
-                head = self.pick(dialect.while_true if test is None else dialect.while_)
-                text = head.format(test=test and self.value(test, "c"), block=self.loop_block(mark, body))
+                text = self.fill(dialect.while_, test=self.value(test, "c"), block=self.loop_block(mark, body))
                 return self.labelled(mark, text + self.clause(dialect.loop_else, otherwise))
             case node.DoWhile(mark, body, test):
-                assert dialect.do_while is not None
                 block = self.loop_block(mark, body)
-                return self.labelled(mark, dialect.do_while.format(block=block, test=self.value(test, "c")))
+                return self.labelled(mark, self.fill(dialect.do_while, block=block, test=self.value(test, "c")))
             case node.For(mark, start, test, step, body):
-                assert dialect.for_ is not None
-                parts = {
-                    "start": self.simple(start, at_for=True),
-                    "test": self.value(test, "c") if test else "",
-                    "step": self.simple(step),
-                }
-                return self.labelled(mark, dialect.for_.format(**parts, block=self.loop_block(mark, body)))
+                parts = {"start": self.head(start), "test": self.value(test, "c") if test else ""}
+                parts |= {"step": self.simple(step), "block": self.loop_block(mark, body)}
+                return self.labelled(mark, self.fill(dialect.for_, **parts))
             case node.ForEach(mark, target, iterable, body, otherwise, fresh):
-                head = self.pick(dialect.foreach_fresh if fresh else dialect.foreach)
                 parts = {"name": self.target(target), "iterable": self.value(iterable, "it")}
-                text = head.format(**parts, block=self.loop_block(mark, body))
+                template = dialect.foreach_fresh if fresh else dialect.foreach
+                text = self.fill(template, **parts, block=self.loop_block(mark, body))
                 return self.labelled(mark, text + self.clause(dialect.loop_else, otherwise))
             case node.Group(mark, body):
-                assert dialect.group is not None
-                return self.labelled(mark, dialect.group.format(block=self.block(body, dialect.empty)))
+                return self.labelled(mark, self.fill(dialect.group, block=self.block(body)))
             case node.Switch():
                 return self.labelled(statement.mark, self.switch(statement))
             case node.Try():
                 return self.attempt(statement)
+            case node.With(value, None, body):
+                return self.fill(dialect.with_, value=self.value(value), block=self.block(body))
+            case node.With(value, target, body):
+                parts = {"value": self.value(value), "name": self.target(target)}
+                return self.fill(dialect.with_as, **parts, block=self.block(body))
+            case node.Function():
+                return self.inner(statement)
         raise AssertionError(statement)
 
-    def clause(self, template: str | None, body: node.Block | None) -> str:
-        if body is None:
-            return ""
-        assert template is not None
-        return template.format(block=self.block(body))
+    def head(self, start: node.Declare | node.Assign | None) -> str:
+        """What stands before the first semicolon of a header."""
+        if isinstance(start, node.Declare):
+            return self.declaration(start, self.dialect.declare_for)
+        return self.simple(start)
 
     def branch(self, statement: node.If) -> str:
+        dialect = self.dialect
+        first: Template | None = dialect.if_ if statement.start is None else dialect.if_start
+        parts = {"start": self.head(statement.start)}
         text = ""
-        for index, (test, body) in enumerate(statement.arms):
-            template = self.pick(self.dialect.elif_ if index else self.dialect.if_)
-            lines = self.lines(body)
-            text += template.format(test=self.value(test, "c"), block=self.bare(body, lines) or self.bracketed(lines))
-        return text + self.clause(self.dialect.else_, statement.otherwise) + self.dialect.fi
+        for test, body in statement.arms:
+            text += self.fill(
+                dialect.elif_ if text else first, **parts, test=self.value(test, "c"), block=self.arm(body)
+            )
+        return text + self.clause(dialect.else_, statement.otherwise) + dialect.fi
 
     def switch(self, statement: node.Switch) -> str:
         form = self.dialect.switches[statement.form]
         if form.breakable:
             self.breaks.append(statement.mark)
-        subject = self.value(statement.subject)
+        parts = {"start": self.head(statement.start), "subject": self.value(statement.subject)}
+        last = len(statement.cases)
         cases = "\n".join(
-            self.case(case, form, number, number == len(statement.cases))
-            for number, case in enumerate(statement.cases, 1)
+            self.case(case, form, number, number == last) for number, case in enumerate(statement.cases, 1)
         )
         if form.breakable:
             self.breaks.pop()
-        return form.switch.format(subject=subject, cases=self.indented(cases) if form.cases_indented else cases)
+        template = form.switch if statement.start is None else form.switch_start
+        return self.fill(template, **parts, cases=self.indented(cases) if form.cases_indented else cases)
 
     def case(self, case: node.Case, form: SwitchForm, number: int, last: bool) -> str:
         label = str(number) if case.label is None else self.value(case.label, "c")
         name = ""
         if case.capture is not None:
             name = self.target(case.capture)
-            label = (form.capture or "").format(label=label, name=name)
-        guard = "" if case.guard is None else (form.guard or "").format(test=self.value(case.guard, "c"))
-        close = ""
-        if form.falls == "always" and not case.falls:
-            jumps = bool(case.body) and isinstance(case.body[-1], node.Jump)
-            if not (self.program.style and (jumps or last) and self.draw.random() < 0.5) or (last and not case.body):
-                close = form.stop
-        elif form.falls == "stated" and case.falls:
-            close = form.fall
-        template = form.case
+            label = label if case.default else self.fill(form.capture, label=label, name=name)
+        guard = "" if case.guard is None else self.fill(form.guard, test=self.value(case.guard, "c"))
+        close = form.fall if case.falls else self.stop(case, form, last)
+        template: Template | None = form.case
         if case.default:
-            template = (form.capture_all or "") if case.capture else form.default
-        text = "\n".join(filter(None, (self.lines(case.body), close))) if "{body}" in template else ""
-        block = self.block(case.body, close) if "{block}" in template else ""
-        return template.format(label=label, name=name, guard=guard, block=block, body=self.indented(text)).rstrip("\n")
+            template = form.capture_all if case.capture else form.default
+        if "{block}" in form.case:
+            return self.fill(template, label=label, name=name, guard=guard, block=self.block(case.body, close))
+        body = "\n".join(filter(None, (self.lines(case.body), close)))
+        return self.fill(template, label=label, guard=guard, body=self.indented(body)).rstrip("\n")
+
+    def stop(self, case: node.Case, form: SwitchForm, last: bool) -> str:
+        """What keeps an arm from falling through; after a jump, or in a last arm, it may be missing."""
+        needless = bool(case.body) and (last or isinstance(case.body[-1], node.Jump))
+        return "" if needless and self.program.style and self.draw.random() < 0.5 else form.stop
 
     def attempt(self, statement: node.Try) -> str:
         dialect = self.dialect
         text = self.clause(dialect.try_, statement.body)
         for number, handler in enumerate(statement.handlers):
-            if handler.variable is None:
-                template, name = dialect.catch_all if handler.everything else dialect.catch, ""
-            else:
+            parts = {"kind": f"E{number}"}
+            template = dialect.catch_all if handler.everything else dialect.catch
+            if handler.variable is not None:
                 template = dialect.catch_all_as if handler.everything else dialect.catch_as
-                name = self.place(handler.variable, dialect.target)
-            assert template is not None
-            text += template.format(kind=f"E{number}", name=name, block=self.block(handler.body, dialect.empty))
+                parts["name"] = self.place(handler.variable, dialect.target)
+            text += self.fill(template, **parts, block=self.block(handler.body))
         return text + self.clause(dialect.try_else, statement.otherwise) + self.clause(dialect.final, statement.final)
+
+    # -------------------------------------------------------------------------------------- inner functions
+
+    def inner(self, function: node.Function) -> str:
+        dialect = self.dialect
+        breaks, continues, self.breaks, self.continues = self.breaks, self.continues, [], []
+        parts = {
+            "parameters": self.parameters(function.parameters, dialect.inner_parameter),
+            "mark": str(function.mark),
+        }
+        template: Template | None = dialect.inner_handed
+        if function.target is not None:
+            template = dialect.inner_hoisted if function.hoisted else dialect.inner
+            parts["name"] = self.target(function.target)
+        self.own.append(set(function.locals))
+        body = [*self.borrowed(function), *filter(None, [self.lines(function.body)])]
+        self.own.pop()
+        self.breaks, self.continues = breaks, continues
+        return self.fill(template, **parts, block=self.bracketed("\n".join(body)))
+
+    def borrowed(self, function: node.Function) -> list[str]:
+        """Declarations that say whose the variables are that a function writes but does not own."""
+        if self.dialect.from_function is None:
+            return []
+        written = {place.variable for place in _list_targets(function.body)} - self.own[-1]
+        of_functions = {variable for own in self.own[:-1] for variable in own}
+        of_whole = written - of_functions
+        lines = []
+        for variables, by_script in ((of_whole, self.program.script), (written & of_functions, False)):
+            if variables:
+                names = ", ".join(self.names[variable] for variable in sorted(variables))
+                lines.append(
+                    self.fill(self.dialect.from_script if by_script else self.dialect.from_function, names=names)
+                )
+        return lines
+
+
+def _list_targets(part: object) -> list[node.Target | node.Bind]:
+    """The places that a function's body writes to, without those in the functions inside."""
+    if isinstance(part, node.Function):
+        return [] if part.target is None else [part.target]
+    own = [part] if isinstance(part, node.Target | node.Bind) else []
+    return own + [place for child in node.list_children(part) for place in _list_targets(child)]

@@ -3,7 +3,7 @@ import def, { a as b, default as c } from "./m.js";
 import * as ns from "./n.js";
 export { b as default, x as y, z };
 //       ^ reads: 2
-//                     ^ reads: 9
+//                     ^ binds: 9
 //                             ^ reads: 14
 export * as w from "./m.js";                         // binds nothing here
 export const x = () => z + ns.b + def + c;

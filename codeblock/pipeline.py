@@ -1,0 +1,211 @@
+"""All stages in a row, for full-token training and for CodeBlock at the same number of optimiser steps."""
+
+import json
+import platform
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+import datasets
+import numpy as np
+import torch
+from transformers import PreTrainedTokenizerBase
+
+from codeblock.data import load_pool, split_pool
+from codeblock.evaluation import measure_nll
+from codeblock.labels import build_labels
+from codeblock.mining import mine_pairs
+from codeblock.models import EMBEDDED_MODEL, load_model, load_tokenizer, probe_dtype
+from codeblock.pairs import PairConfig, select_pairs
+from codeblock.scoring import ScoringConfig, score_responses, take_records
+from codeblock.selection import SelectionConfig
+from codeblock.supervision import select_supervision
+from codeblock.training import TrainingConfig, train_model
+from codeblock.workspace import Workspace
+
+__all__ = ["PRESETS", "RunConfig", "run_pipeline"]
+
+Method = Literal["full", "codeblock"]
+METHODS: tuple[Method, ...] = ("full", "codeblock")
+# The stages whose counted diagnostics and seconds are told, in their order.
+_STAGES = ("records", "pool", "heldout", "pairs", "scores", "selection", *(f"labels-{m}" for m in METHODS), "before")
+
+
+@dataclass(frozen=True, slots=True)
+class RunConfig:
+    """Everything that a run's outcome depends on, but for the machine.
+
+    `data`: a source for `load_pool`; None mines `mined` records from the standard library. `instruction`, `response`,
+    `group`, `rating`: its fields. `download`: whether the hub may be asked for the model. `heldout`: the share of
+    records kept from training, whole groups at a time. `pool_tokens`, `heldout_tokens`: how many tokens of both sides
+    are used (None: all). `dtype`: the number format of scoring and evaluation, and whether training multiplies in
+    bfloat16; `auto` takes what is faster here.
+    """
+
+    data: str | None = None
+    instruction: str = "instruction"
+    response: str = "response"
+    group: str | None = None
+    rating: str | None = None
+    mined: int = 2_000
+    model: str = EMBEDDED_MODEL
+    download: bool = False
+    dtype: Literal["auto", "float32", "bfloat16"] = "auto"
+    heldout: float = 0.1
+    pool_tokens: int | None = None
+    heldout_tokens: int | None = None
+    pairs: PairConfig = field(default_factory=PairConfig)
+    scoring: ScoringConfig = field(default_factory=ScoringConfig)
+    selection: SelectionConfig = field(default_factory=SelectionConfig)
+    training: TrainingConfig = field(default_factory=TrainingConfig)
+
+
+PRESETS: dict[str, RunConfig] = {
+    "whole": RunConfig(),
+    # Sized for two CPU cores and some ten minutes: half of the pool is kept and scored.
+    "demo": RunConfig(
+        mined=1_000,
+        pool_tokens=200_000,
+        heldout_tokens=12_000,
+        scoring=ScoringConfig(max_tokens=768, batch_tokens=3072),
+        training=TrainingConfig(total_tokens=40_000),
+    ),
+}
+"""Named settings of a run."""
+
+
+def run_pipeline(
+    config: RunConfig,
+    output: Path,
+    *,
+    resume: bool = False,
+    overwrite: bool = False,
+    show: bool = False,
+    say: Callable[[str], None] = lambda line: None,
+) -> dict[str, Any]:
+    """Run every stage, each with its rows and facts under `output`, write `results.json` there, and return the same.
+
+    Both methods train on the same rows in the same order, from the same model, for the same number of steps; they
+    differ in the labels alone. `say` is told what is going on. Raises what the stages raise, and `OutputExists`.
+    """
+    tokenizer = load_tokenizer(config.model, download=config.download)
+    space = Workspace(output, {"run": asdict(config), "source": _identify(config)}, resume=resume, overwrite=overwrite)
+    records = space.rows("records", partial(_load_records, config, output))
+    learn, hold = split_pool(records, config.heldout)
+    pool = space.rows("pool", partial(take_records, learn, tokenizer, config.scoring, config.pool_tokens, show=show))
+    heldout = space.rows(
+        "heldout", partial(take_records, hold, tokenizer, config.scoring, config.heldout_tokens, show=show)
+    )
+    say(f"{len(pool)} records to learn from, {len(heldout)} held out")
+    pairs = space.rows("pairs", partial(_select_pairs, pool, config, show=show))
+    dtype = _choose_dtype(config)
+    say(f"number format: {_name(dtype)}{' (probed)' if config.dtype == 'auto' else ''}")
+    scores = space.rows("scores", partial(_score, pairs, tokenizer, config, dtype, show=show))
+    selection = space.rows("selection", partial(select_supervision, scores, config.selection, show=show))
+    labels = _label(space, selection)
+    before = space.facts("before", partial(_evaluate, heldout, tokenizer, config, config.model, dtype, show=show))
+    methods = {}
+    for method in METHODS:
+        say(f"method {method}")
+        place = output / f"model-{method}"
+        trained = space.facts(f"training-{method}", partial(_train, labels[method], config, place, dtype, show=show))
+        after = partial(_evaluate, heldout, tokenizer, config, str(place), dtype, show=show)
+        methods[method] = {**trained, "after": space.facts(f"after-{method}", after)}
+    facts = {
+        "model": config.model,
+        "dtype": _name(dtype),
+        "tokens": _count_tokens(pool, selection),
+        "before": before,
+        "methods": methods,
+        "stages": {name: space.facts(name) for name in _STAGES},
+    }
+    (output / "results.json").write_text(json.dumps(facts, indent=2), encoding="utf-8")
+    return facts
+
+
+def _identify(config: RunConfig) -> dict[str, Any]:
+    """What tells one state of the source from another."""
+    if config.data is None:
+        return {"python": platform.python_version()}
+    path = Path(config.data)
+    return {"bytes": path.stat().st_size, "modified": path.stat().st_mtime} if path.is_file() else {}
+
+
+def _load_records(config: RunConfig, output: Path) -> tuple[datasets.Dataset, dict[str, int]]:
+    """The source's records; those that cannot be used are listed in `rejected.jsonl`."""
+    if config.data is None:
+        return load_pool(mine_pairs(config.mined), group="module").records, {}
+    pool = load_pool(
+        config.data, instruction=config.instruction, response=config.response, group=config.group, rating=config.rating
+    )
+    if pool.rejected:
+        lines = [json.dumps({"line": r.line, "reason": r.reason}) for r in pool.rejected]
+        (output / "rejected.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return pool.records, {"records rejected (see rejected.jsonl)": len(pool.rejected)}
+
+
+def _select_pairs(pool: datasets.Dataset, config: RunConfig, *, show: bool) -> tuple[datasets.Dataset, dict[str, int]]:
+    pairs = select_pairs(pool, config.pairs, show=show)
+    return pairs, {"pairs kept": sum(pairs["kept"])}
+
+
+def _choose_dtype(config: RunConfig) -> torch.dtype:
+    if config.dtype != "auto":
+        return torch.bfloat16 if config.dtype == "bfloat16" else torch.float32
+    return probe_dtype(load_model(config.model, download=config.download).model)
+
+
+def _name(dtype: torch.dtype) -> str:
+    return str(dtype).removeprefix("torch.")
+
+
+def _score(
+    pairs: datasets.Dataset, tokenizer: PreTrainedTokenizerBase, config: RunConfig, dtype: torch.dtype, *, show: bool
+) -> tuple[datasets.Dataset, dict[str, int]]:
+    model = load_model(config.model, dtype=dtype, download=config.download).model
+    return score_responses(pairs, model, tokenizer, config.scoring, show=show)
+
+
+def _label(space: Workspace, selection: datasets.Dataset) -> dict[Method, datasets.Dataset]:
+    """The labels of both methods, of the rows alone that CodeBlock supervises at all."""
+    chosen = space.rows("labels-codeblock", partial(build_labels, selection, "codeblock"))
+    wanted = set(chosen["id"])
+    rows = [row for row, name in enumerate(selection["id"]) if name in wanted]
+    return {
+        "codeblock": chosen,
+        "full": space.rows("labels-full", partial(build_labels, selection.select(rows), "full")),
+    }
+
+
+def _train(
+    labels: datasets.Dataset, config: RunConfig, place: Path, dtype: torch.dtype, *, show: bool
+) -> dict[str, Any]:
+    model = load_model(config.model, download=config.download)
+    return asdict(train_model(labels, model, place, config.training, bf16=dtype == torch.bfloat16, show=show))
+
+
+def _evaluate(
+    heldout: datasets.Dataset,
+    tokenizer: PreTrainedTokenizerBase,
+    config: RunConfig,
+    name: str,
+    dtype: torch.dtype,
+    *,
+    show: bool,
+) -> dict[str, Any]:
+    model = load_model(name, dtype=dtype, download=config.download).model
+    return measure_nll(heldout, model, tokenizer, config.scoring, show=show).as_dict()
+
+
+def _count_tokens(pool: datasets.Dataset, selection: datasets.Dataset) -> dict[str, int]:
+    """Response tokens of the pool and of the pairs kept, and how many of them are supervised."""
+    turn = np.concatenate([np.asarray(row) for row in selection["token_turn"]])
+    supervised = np.concatenate([np.asarray(row, dtype=np.bool_) for row in selection["supervised"]])
+    return {
+        "pool": int(sum(pool["response_tokens"])),
+        "kept": int((turn >= 0).sum()),
+        "supervised": int(supervised.sum()),
+        "scored": len(turn),
+    }
