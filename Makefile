@@ -4,6 +4,7 @@
 # make format   rewrite the sources in the house style
 #
 # PYTHON=...     another interpreter (3.11 or newer)
+# DATA=... OUT=...  for demo: your own pairs, another directory for the outcome
 # TORCH=...      another torch, e.g. TORCH="torch==2.13.0 --index-url <a CPU wheel index>" where plain pip brings CUDA
 
 SHELL := /bin/sh
@@ -13,13 +14,15 @@ SHELL := /bin/sh
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 TORCH ?= torch==2.13.0
+# Threads that wait for each other give the processor back: on a shared machine products run ten times faster so.
+export OMP_WAIT_POLICY := passive
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALLED := $(VENV)/.installed
 MODEL := $(VENV)/.model-installed
 
-test: lint types
+test: lint types $(MODEL)
 	$(BIN)/pytest --cov --cov-report=term
 
 lint: $(INSTALLED)
@@ -35,7 +38,7 @@ format: $(INSTALLED)
 	$(BIN)/ruff format .
 
 demo: $(MODEL)
-	$(BIN)/codeblock run --preset demo
+	$(BIN)/codeblock run --preset demo --resume $(if $(DATA),--data "$(DATA)") $(if $(OUT),--out "$(OUT)")
 
 LANGS ?= python javascript go java c
 ACCURACY ?= build/accuracy

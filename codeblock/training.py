@@ -18,7 +18,7 @@ from codeblock.progress import new_progress
 from codeblock.workspace import write_whole
 
 if TYPE_CHECKING:
-    from transformers import TrainerCallback, TrainingArguments
+    from transformers import Trainer, TrainerCallback, TrainingArguments
 
 __all__ = ["TrainingConfig", "TrainingResult", "train_model"]
 
@@ -117,9 +117,9 @@ def _new_trainer(
     *,
     bf16: bool,
     show: bool,
-) -> Any:
+) -> "Trainer":
     # Imported here: the Trainer brings seconds of start-up that no other stage needs.
-    from transformers import Trainer, TrainingArguments
+    from transformers import PrinterCallback, Trainer, TrainingArguments
 
     tokenizer = language_model.tokenizer
     steps = -(-len(rows) // (config.batch_rows * config.accumulate)) * config.epochs
@@ -142,13 +142,15 @@ def _new_trainer(
         disable_tqdm=True,
     )
     pad = tokenizer.pad_token_id if tokenizer.pad_token_id is not None else tokenizer.eos_token_id
-    return Trainer(
+    trainer = Trainer(
         model=language_model.model,
         args=arguments,
         train_dataset=rows,
         data_collator=SupervisedCollator(pad or 0),
         callbacks=[_progress_callback(show=show)],
     )
+    trainer.remove_callback(PrinterCallback)  # the bar tells enough, and losses are returned
+    return trainer
 
 
 def _progress_callback(*, show: bool) -> "TrainerCallback":
