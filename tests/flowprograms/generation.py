@@ -345,10 +345,10 @@ class _Generation(Expressions):
             start = node.Declare((node.Target(self.site(), variables[0]),), value)
         elif not self.maybe(4):
             start = self.assign()
-        test = None if self.maybe(5) else self.test(1)
-        step = (
-            None  # what a `try` covers: a step would be a definition right before a back edge, without a call between
-        )
+        # In a `try`: no definition in the test before its call, as one in the start may come right before; and no step,
+        # a definition right before a back edge.
+        test = None if self.maybe(5) else self.test(0 if self.guarded else 1)
+        step: node.Update | node.Assign | None = None
         if not self.guarded and not self.maybe(5):
             step = self.update() if self.maybe(2) else self.assign()
         body = self.body(mark, leave=test is None)
@@ -414,7 +414,8 @@ class _Generation(Expressions):
         target = self.target() if self.maybe(2) else None
         # What follows a body that always leaves is alive to us (the manager may swallow): such bodies are not drawn.
         test = self.test(1)
-        return node.With(value, target, (node.If(((test, self.block(1 + self.below(3))),), None),))
+        body: node.Block = (node.If(((test, self.block(1 + self.below(3))),), None),)
+        return node.With(value, target, (_PAUSE, *body, _PAUSE) if self.guarded else body)
 
     def attempt(self) -> node.Try:
         dialect = self.dialect
