@@ -226,8 +226,11 @@ def test_rendering_takes_linear_time() -> None:
         code = cs.analyze("".join(f"if a{i}:\n    b(); c()\n" for i in range(count)), "python")
         assert len(code.tokens) > count
         keep = np.tile([True, False, True], count)
-        begun = time.perf_counter()
-        render(code.tree, code.items, code.tokens, keep)
-        return time.perf_counter() - begun
+        best = float("inf")
+        for _ in range(3):  # of processor time, the least: what else the machine does is not measured
+            begun = time.process_time()
+            render(code.tree, code.items, code.tokens, keep)
+            best = min(best, time.process_time() - begun)
+        return best
 
-    assert seconds(16_000) < 60 * max(seconds(1_000), 1e-3)  # 16 times, with room for noise; a quadratic one takes 256
+    assert seconds(16_000) < 100 * max(seconds(1_000), 1e-3)  # 16 times, and room for noise; a quadratic one takes 256
