@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 WORDS = st.sampled_from(["the", "function", "returns", "naïve", "日本語", "a list", "🙂", "`x`", "*so*", "x < 1"])
-CODE_LINES = st.sampled_from(["x = 1", "def f(a):", "    return a", "", "print('é')", "\tif x:", "# 注", "~~~", "- not a list"])
+CODE_LINES = st.sampled_from(
+    ["x = 1", "def f(a):", "    return a", "", "print('é')", "\tif x:", "# 注", "~~~", "- not a list"]
+)
 ANY = st.characters(codec="utf-8")
 NEWLINES = st.sampled_from(["\n", "\r\n", "\r"])
 
@@ -30,7 +32,7 @@ def documents(draw: st.DrawFn, max_parts: int = 5) -> Document:
             continue
         fence = draw(st.sampled_from(["```", "````", "~~~~"]))
         info = draw(st.sampled_from(["", "python", "js title=a", "text"]))
-        code = draw(st.lists(CODE_LINES.filter(lambda line: line[:3] != fence[:3]), max_size=5))
+        code = draw(st.lists(CODE_LINES.filter(lambda line, mark=fence[:3]: line[:3] != mark), max_size=5))
         closed = part + 1 < count or draw(st.booleans())
         while code and not closed and not code[-1]:  # a text's last line end is not a line
             code.pop()
@@ -47,7 +49,9 @@ def documents(draw: st.DrawFn, max_parts: int = 5) -> Document:
 
 def markdown_texts(characters: st.SearchStrategy[str] = ANY) -> st.SearchStrategy[str]:
     """Any text (of `characters`), with the marks of Markdown far more likely than chance."""
-    marks = st.sampled_from(["```", "~~~~", "````python", "\n", "\r\n", "\r", "> ", "- ", "    ", "\t", "exercism/note", "x"])
+    marks = st.sampled_from(
+        ["```", "~~~~", "````python", "\n", "\r\n", "\r", "> ", "- ", "    ", "\t", "exercism/note", "x"]
+    )
     return st.lists(st.one_of(marks, st.text(characters, max_size=3)), max_size=30).map("".join)
 
 

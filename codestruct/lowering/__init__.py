@@ -5,15 +5,14 @@ from codestruct.lowering.branches import (
     lower_alternatives,
     lower_assert,
     lower_branch,
-    lower_case,
     lower_logic,
-    lower_switch,
 )
 from codestruct.lowering.exceptions import lower_call, lower_handler, lower_jump, lower_try, lower_with
 from codestruct.lowering.functions import lower_class, lower_function
 from codestruct.lowering.loops import lower_comprehension, lower_label, lower_loop
 from codestruct.lowering.machine import Machine
 from codestruct.lowering.program import Event, Program, ScopeKind
+from codestruct.lowering.switches import lower_case, lower_switch
 from codestruct.syntax import Tree
 
 __all__ = ["Event", "Program", "ScopeKind", "lower_tree"]

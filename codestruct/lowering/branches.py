@@ -1,16 +1,15 @@
 """Conditions and branches: if, conditional expressions, short-circuit operators, assertions, switches."""
 
 from codestruct.language import Form
-from codestruct.lowering.machine import PLAIN, Control, Machine, Task, take
+from codestruct.lowering.machine import PLAIN, Machine, Task
+from codestruct.lowering.rows import take
 
 __all__ = [
     "lower_alternatives",
     "lower_assert",
     "lower_branch",
-    "lower_case",
     "lower_condition",
     "lower_logic",
-    "lower_switch",
 ]
 
 
@@ -161,164 +160,3 @@ def _throw(m: Machine) -> None:
     if m.handler >= 0:
         m.edge(m.handler)
     m.block = -1
-
-
-def lower_switch(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
-    """A switch or match: the cases are tried in order, each body runs to the end or falls through to the next."""
-    found, rest = m.parts(row, form.parts)
-    body = take(found, "body")
-    top = body if body >= 0 else row
-    cases = _find_cases(m, top)
-    end = m.new_label()
-    before = [child for child in rest if child not in set(cases)]
-    plan = _Plan(m, form, cases, end)
-    if plan.exhaustive == "expression":
-        around = m.kind[m.parent[row]]
-        plan.exhaustive = not (m.tables.is_body[around] or m.tables.is_wrapper[around])
-    scattered = any(m.parent[case] != top or m.tables.forms[m.kind[case]].words.get("scattered") for case in cases)
-    lower = (_lower_scattered, plan, top) if scattered else (_lower_case, plan, 0)
-    control = Control("switch", m.pending_labels, end if form.words.get("breaks", True) else -1)
-    m.pending_labels = frozenset()
-    m.push(
-        *(m.walk(child) for child in [*found.get("subject", []), *before]),
-        *((Machine.enter_block, body) for _ in range(body >= 0)),
-        (Machine.enter_control, control),
-        lower,
-        (Machine.exit_control,),
-        *((Machine.restore_scope, m.scope) for _ in range(body >= 0)),
-        (Machine.place, end),
-    )
-
-
-def _find_cases(m: Machine, top: int) -> list[int]:
-    """The cases of a switch: its body's children, and in C whatever stands below them outside another switch."""
-    cases, row, stop = [], top + 1, m.stop[top]
-    while row < stop:
-        form = m.tables.forms.get(m.kind[row])
-        if form is not None and form.name == "case":
-            cases.append(row)
-            row = row + 1 if form.words.get("scattered") else m.stop[row]
-        elif (form is not None and form.name == "switch") or m.kind[row] in m.tables.scope_rules_of_functions:
-            row = m.stop[row]
-        else:
-            row += 1
-    return cases
-
-
-def _lower_scattered(m: Machine, plan: "_Plan", top: int) -> None:
-    """A switch whose cases are labels in its body: control enters at any of them, and runs on from there."""
-    for case, label in zip(plan.cases, plan.bodies, strict=True):
-        m.case_label[case] = label
-        m.edge(label)
-    if True not in plan.defaults:
-        m.edge(plan.end)
-    m.push((Machine.die,), m.walk_children(top, PLAIN, 0))
-
-
-def lower_case(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
-    """A case met in the walk of its switch's body: control comes here from the switch, and from above."""
-    label = m.case_label.get(row)
-    if label is not None:
-        m.place(label)
-    m.push(m.walk_children(row, PLAIN, visible))
-
-
-def _is_default(m: Machine, case: int, form: Form) -> bool:
-    """Whether a case is the one for everything else: by its kind, by a test's text, or because it has no test."""
-    word = form.words.get("default")
-    tests = m.parts(case, form.parts)[0].get("test", [])
-    if isinstance(word, list):
-        return any(m.text(test) in word for test in tests)
-    return bool(word) or (word is None and not tests)
-
-
-class _Plan:
-    """The labels of one switch: where each case is tried, and where its body starts."""
-
-    def __init__(self, m: Machine, form: Form, cases: list[int], end: int) -> None:
-        self.cases, self.end = cases, end
-        self.exhaustive = form.words.get("exhaustive")
-        self.fallthrough = bool(form.words.get("fallthrough"))
-        self.bodies = [m.new_label() for _ in cases]
-        forms = [m.tables.forms[m.kind[case]] for case in cases]
-        self.defaults = [_is_default(m, case, one) for case, one in zip(cases, forms, strict=True)]
-        self.falls = [bool(one.words.get("fallthrough", self.fallthrough)) for one in forms]
-
-
-def _lower_case(m: Machine, plan: _Plan, index: int) -> None:
-    """Try case `index`; past the last one, go to the default's body or to the end.
-
-    The tests of all cases come first, then the bodies in their own order, so that falling through is falling through.
-    """
-    if index < len(plan.cases):
-        _test_case(m, plan, index)
-        return
-    if True in plan.defaults:
-        m.leave(plan.bodies[plan.defaults.index(True)])
-    elif plan.exhaustive:
-        m.die()
-    else:
-        m.leave(plan.end)
-    m.push((_lower_body, plan, 0))
-
-
-def _test_case(m: Machine, plan: _Plan, index: int) -> None:
-    case = plan.cases[index]
-    form = m.tables.forms[m.kind[case]]
-    found, _ = m.parts(case, form.parts)
-    tests, guard = found.get("test", []), take(found, "guard")
-    following = (_lower_case, plan, index + 1)
-    scope = (Machine.restore_scope, m.scope)
-    if plan.defaults[index]:
-        m.push(following)
-        return
-    texts = form.words.get("catch_all", ())
-    matches_all = guard < 0 and len(tests) == 1 and (m.text(tests[0]) in texts or _captures_all(m, tests[0]))
-    no = m.new_label()
-    tried = (
-        (Machine.enter_block, case),
-        *((Machine.edge, no) for _ in range(not matches_all)),
-    )
-    read = tuple(m.walk(test) for test in tests)
-    arrive = (Machine.leave, plan.bodies[index]), (Machine.place, no), scope, following
-    if guard >= 0:
-        yes = m.new_label()
-        matched = (Machine.place, m.new_label()), *read, (lower_condition, guard, yes, no), (Machine.place, yes)
-        m.push(*tried, *matched, *arrive)
-    elif any(m.is_active(test) for test in tests):
-        m.push(*tried, (Machine.place, m.new_label()), *read, *arrive)
-    else:
-        stop = ((Machine.die,),) if matches_all else ()
-        m.push(tried[0], *read, (Machine.edge, plan.bodies[index]), *stop, scope, following)
-
-
-def _captures_all(m: Machine, test: int) -> bool:
-    """Whether a pattern is one bare captured name, which matches anything."""
-    rows = range(test, m.stop[test])
-    named = [row for row in rows if m.what[row] == 1]
-    captured = [row for row in rows if m.effect[row] and m.tables.effects[m.effect[row]].capture]
-    return (
-        len(named) == 1 and len(captured) == 1 and (m.start[test], m.end[test]) == (m.start[named[0]], m.end[named[0]])
-    )
-
-
-def _lower_body(m: Machine, plan: _Plan, index: int) -> None:
-    """The body of case `index`, reached from its test or by falling through from the one before."""
-    if index == len(plan.cases):
-        m.leave(plan.end)
-        return
-    case = plan.cases[index]
-    form = m.tables.forms[m.kind[case]]
-    _, rest = m.parts(case, form.parts)
-    following = plan.bodies[index + 1] if index + 1 < len(plan.cases) else plan.end
-    m.place(plan.bodies[index])
-    fall = Control("case", break_to=following)
-    m.push(
-        (Machine.enter_block, case),
-        (Machine.enter_control, fall),
-        *(m.walk(child, PLAIN) for child in rest),
-        (Machine.exit_control,),
-        (Machine.restore_scope, m.scope),
-        *(() if plan.falls[index] else ((Machine.leave, plan.end),)),
-        (_lower_body, plan, index + 1),
-    )

@@ -1,9 +1,11 @@
 """Jumps, and the statements that see them pass: try, its handlers, and finally."""
 
 from codestruct.language import Form, Role
+from codestruct.lowering.blocks import NOWHERE, Control
 from codestruct.lowering.loops import goto_label
-from codestruct.lowering.machine import NOWHERE, Control, Machine, take
+from codestruct.lowering.machine import Machine
 from codestruct.lowering.program import Event
+from codestruct.lowering.rows import take
 
 __all__ = ["lower_call", "lower_handler", "lower_jump", "lower_try", "lower_with"]
 

@@ -1,7 +1,8 @@
 """Scopes, functions and classes: where names live, and which code is a unit of its own."""
 
 from codestruct.language import IGNORE, ScopeRule
-from codestruct.lowering.machine import NOWHERE, PLAIN, Frame, Machine
+from codestruct.lowering.blocks import NOWHERE, Frame
+from codestruct.lowering.machine import PLAIN, Machine
 from codestruct.lowering.program import Event, ScopeKind
 
 __all__ = ["lower_class", "lower_function"]

@@ -1,9 +1,11 @@
 """Loops of every shape, comprehensions, and labelled statements."""
 
 from codestruct.language import Form
+from codestruct.lowering.blocks import Control
 from codestruct.lowering.branches import lower_condition
-from codestruct.lowering.machine import PLAIN, Control, Machine, Task, take
+from codestruct.lowering.machine import PLAIN, Machine, Task
 from codestruct.lowering.program import ScopeKind
+from codestruct.lowering.rows import take
 
 __all__ = ["lower_comprehension", "lower_label", "lower_loop"]
 

@@ -1,0 +1,270 @@
+"""Blocks: the program while it grows, its blocks, edges and labels, scopes and sites."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from codestruct.items import Items
+from codestruct.language import Intro, Role
+from codestruct.lowering.program import Event, Program, ScopeKind
+from codestruct.lowering.rows import Rows
+from codestruct.syntax import Tree
+
+__all__ = ["ENTRY", "LAST", "NOWHERE", "SILENT", "Blocks", "Control", "Frame"]
+
+NOWHERE = -1
+ENTRY = 64
+"""In a context: the definition holds on entry too."""
+LAST = 128
+"""In a context: the definition happens when the node is done."""
+SILENT = 7
+"""In a context, in place of a role: names are none, until a place inside says otherwise."""
+
+
+class Control:
+    """One construct around the code that is being lowered, as a jump out of it sees it.
+
+    `kind` is loop, switch, label (a labelled block), case (whose break_to is where falling through leads) or finally;
+    a `finally` has in `pending` where a jump goes on to -> the label of the copy of it that the jump runs first.
+    """
+
+    __slots__ = ("break_to", "continue_to", "kind", "labels", "pending")
+
+    def __init__(
+        self,
+        kind: str,
+        labels: frozenset[str] = frozenset(),
+        break_to: int = NOWHERE,
+        continue_to: int = NOWHERE,
+    ) -> None:
+        self.kind = kind
+        self.labels = labels
+        self.break_to = break_to
+        self.continue_to = continue_to
+        self.pending: dict[int, int] = {}
+
+
+class Frame(NamedTuple):
+    """What the machine remembers of a unit while it lowers one inside it."""
+
+    block: int
+    unit: int
+    scope: int
+    handler: int
+    controls: list[Control]
+    gotos: dict[str, int]
+    labels: frozenset[str]
+
+
+class Blocks(Rows):
+    """The program of one tree as far as it has been lowered.
+
+    Blocks are numbered in the order in which control can fall through them; `block` is the current one, -1 in dead
+    code. Jumps go to labels, which are resolved at the end. `handler` is the label that an exception goes to, -1
+    outside of any `try`.
+    """
+
+    def __init__(self, tree: Tree, items: Items) -> None:
+        super().__init__(tree)
+        self.items = items
+        self.names: dict[tuple[bytes, bool], int] = {}  # (text, whether it is of the name space of labels)
+        self.site_of: dict[int, int] = {}
+        self.sites: list[tuple[int, int, int, int, int, int]] = []  # row, name, role, intro, scope, visible
+        self.scope_of: dict[int, int] = {}
+        self.scope_parent, self.scope_kind = [-1], [int(ScopeKind.MODULE)]
+        self.unit_of: dict[int, int] = {}
+        self.unit_parent, self.unit_entry = [-1], [0]
+        self.blocks: list[list[int]] = [[]]
+        self.block_unit = [0]
+        self.entry_events: dict[int, list[int]] = {}
+        self.hoisted: dict[int, list[int]] = {}  # by unit: its functions, made once its parameters are there
+        self.body_at: dict[int, tuple[int, int]] = {}  # by unit: the block and the place in it where its body starts
+        self.edge_source: list[int] = []
+        self.edge_label: list[int] = []
+        self.label_block: list[int] = []
+        self.block = self.unit = self.scope = 0
+        self.handler = NOWHERE
+        self.controls: list[Control] = []
+        self.gotos: dict[str, int] = {}
+        self.pending_labels: frozenset[str] = frozenset()
+        self.frames: list[Frame] = []
+        self.hoisting = False
+        self.deferred: list[int] = []  # definitions that happen at the end of the node being lowered
+        self.outer_scope: dict[int, int] = {}  # rows that stand inside a scope but belong to the one around
+        self.case_label: dict[int, int] = {}
+        self.copies = 0
+
+    def new_block(self) -> int:
+        """A block that nothing leads to yet."""
+        self.blocks.append([])
+        self.block_unit.append(self.unit)
+        return len(self.blocks) - 1
+
+    def new_label(self) -> int:
+        """A place to jump to."""
+        self.label_block.append(NOWHERE)
+        return len(self.label_block) - 1
+
+    def edge(self, label: int) -> None:
+        """Let control go from the current block to a label; inside a `try`, to the handler too if it did something."""
+        if self.block >= 0:
+            if self.handler >= 0 and label != self.handler and self.can_raise():
+                self.edge_source.append(self.block)
+                self.edge_label.append(self.handler)
+            self.edge_source.append(self.block)
+            self.edge_label.append(label)
+
+    def can_raise(self) -> bool:
+        """Whether something in the current block can fail after its definition, which is always the first event."""
+        events = self.blocks[self.block]
+        if len(events) == 1 and not self.tables.raises_after:
+            event = events[0]
+            return event & 7 == Event.READ or (event & 7 == Event.OCCUR and self.sites[event >> 3][2] == Role.USE)
+        return len(events) > 0
+
+    def leave(self, label: int) -> None:
+        """Go to a label; what follows is dead."""
+        self.edge(label)
+        self.block = NOWHERE
+
+    def place(self, label: int) -> None:
+        """Let a label stand here; control falls into it."""
+        self.edge(label)
+        self.block = self.label_block[label] = self.new_block()
+
+    def cut(self) -> None:
+        """Inside a `try`: control may leave from here to the handler."""
+        if self.handler >= 0 and self.block >= 0:
+            self.edge(self.handler)
+            self.place(self.new_label())
+
+    def die(self) -> None:
+        """What follows is dead."""
+        self.block = NOWHERE
+
+    def enter_control(self, control: Control) -> None:
+        """Go inside a construct that jumps can leave."""
+        self.controls.append(control)
+
+    def exit_control(self) -> None:
+        """Go outside the innermost of them."""
+        self.controls.pop()
+
+    def emit(self, event: int) -> None:
+        """Append an event to the current block."""
+        if self.block < 0:
+            self.block = self.new_block()
+        self.blocks[self.block].append(event)
+
+    def open_scope(self, row: int, kind: ScopeKind) -> None:
+        """Enter the scope that a row opens, the same one each time that the row is lowered."""
+        scope = self.scope_of.get(row)
+        if scope is None:
+            scope = self.scope_of[row] = len(self.scope_parent)
+            self.scope_parent.append(self.scope)
+            self.scope_kind.append(int(kind))
+        self.scope = scope
+
+    def enter_block(self, row: int) -> None:
+        """Enter the block scope that a row opens, if its language says that it opens one here."""
+        rule = self.tables.scope_rules.get(self.kind[row])
+        if rule is None or rule.kind not in ("block", "comprehension"):
+            return
+        around = self.parent[row]
+        while around > 0 and self.kind[around] in rule.through:
+            around = self.parent[around]
+        if row and self.kind[around] in rule.unless_in:
+            return
+        places, _ = self.parts(row, rule.parts)
+        self.outer_scope.update((child, self.scope) for child in places.get("outer", ()))
+        self.open_scope(row, ScopeKind.BLOCK if rule.kind == "block" else ScopeKind.COMPREHENSION)
+
+    def restore_scope(self, scope: int) -> None:
+        """Go back to the scope around."""
+        self.scope = scope
+
+    def occur(self, row: int, context: int, visible: int) -> int:
+        """One occurrence of a name: its site, and the event of it."""
+        role, intro = context & 7, context >> 3 & 7
+        if role == SILENT:
+            return NOWHERE
+        site = self.site_of.get(row)
+        if site is None:
+            text = self.data[self.start[row] : self.end[row]]
+            apart = bool(self.tables.is_apart[self.kind[row]])
+            name = self.names.setdefault((text, apart), len(self.names))
+            if apart:
+                visible = -1
+            if role == Role.USE:
+                intro = 0
+            scope = self.scope
+            site = self.site_of[row] = len(self.sites)
+            self.sites.append((row, name, role, intro, scope, visible))
+        if role == Role.DECLARE and not context & ENTRY:
+            return site
+        if context & LAST and role != Role.USE:
+            if role == Role.UPDATE:
+                self.emit(site * 8 + Event.READ)
+            self.deferred.append(site * 8 + (Event.DEFINE if role == Role.UPDATE else Event.OCCUR))
+            return site
+        if role != Role.USE and (self.hoisting or context & ENTRY):
+            early = self.hoisted if self.hoisting else self.entry_events
+            early.setdefault(self.unit, []).append(site * 8 + Event.DEFINE)
+            if self.hoisting or role == Role.DECLARE:
+                return site
+        if intro == Intro.OUTER and self.frames:
+            self._emit_outside(site * 8)
+            return site
+        if self.handler >= 0 and role != Role.USE:
+            self.cut()
+        self.emit(site * 8)
+        return site
+
+    def _emit_outside(self, event: int) -> None:
+        """Append an event to the unit around: the name of a function whose header holds name and parameters alike."""
+        frame = self.frames[-1]
+        block = frame.block
+        if block < 0:
+            inner, self.unit = self.unit, frame.unit
+            block = self.new_block()
+            self.unit = inner
+            self.frames[-1] = frame._replace(block=block)
+        self.blocks[block].append(event)
+
+    def define_deferred(self, count: int) -> None:
+        """Let the definitions happen that were put off since there were `count` of them."""
+        late, self.deferred = self.deferred[count:], self.deferred[:count]
+        for event in late:
+            if self.handler >= 0:
+                self.cut()
+            self.emit(event)
+
+    def finish(self) -> Program:
+        """The program, its labels resolved and its sites in source order."""
+        for unit, functions in self.hoisted.items():
+            block, place = self.body_at.get(unit, (self.unit_entry[unit], 0))
+            self.blocks[block][place:place] = functions
+        for unit, at_entry in self.entry_events.items():
+            self.blocks[self.unit_entry[unit]][:0] = at_entry
+        sites = np.array(self.sites, dtype=np.int32).reshape(-1, 6)
+        order = np.argsort(sites[:, 0], kind="stable")
+        rank = np.empty(len(order), dtype=np.int32)
+        rank[order] = np.arange(len(order), dtype=np.int32)
+        row, name, role, intro, scope, visible = np.ascontiguousarray(sites[order].T)
+        flat = [event for block in self.blocks for event in block]
+        events: npt.NDArray[np.int32] = np.array(flat, dtype=np.int32)
+        of_site = (events & 7) != Event.CREATE
+        events[of_site] = rank[events[of_site] >> 3] * 8 + (events[of_site] & 7)
+        sizes = np.array([0, *map(len, self.blocks)], dtype=np.int32)
+        source = np.array(self.edge_source, dtype=np.int32)
+        target = np.array(self.label_block, dtype=np.int32)[np.array(self.edge_label, dtype=np.int32)]
+        known = target >= 0  # a goto to a label that is not there leads nowhere
+        return Program(
+            tuple(text.decode("utf-8", "replace") for text, _ in self.names),
+            self.tree.start[row], self.tree.end[row], name, role, intro, scope, visible, self.items.owner[row],
+            np.array(self.scope_parent, dtype=np.int32), np.array(self.scope_kind, dtype=np.int32),
+            np.array(self.unit_parent, dtype=np.int32), np.array(self.unit_entry, dtype=np.int32),
+            events, np.cumsum(sizes, dtype=np.int32), np.array(self.block_unit, dtype=np.int32),
+            source[known], target[known],
+        )  # fmt: skip
