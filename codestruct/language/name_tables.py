@@ -1,0 +1,87 @@
+"""The tables of names: what each place does to the names below it."""
+
+import re
+
+import numpy as np
+
+from codestruct.language.lookup import Lookup
+from codestruct.language.vocabulary import Effect, Role, parse_effect
+
+__all__ = ["IGNORE", "NameTables"]
+
+IGNORE = 1
+"""The number of the effect that takes the names below a place out of the program."""
+
+
+class NameTables(Lookup):
+    """Effects are numbers, 0 for none; arrays of them by kind and field [K, F] and by kind and kind of child [K, K]."""
+
+    def compile_names(self) -> None:
+        """Which leaves are names, the effects of places on them, and from where on a name is seen."""
+        kinds, fields = self.size, len(self.grammar.fields)
+        names = dict(self.data.get("names", {}))
+        leaves = names.pop("leaves", [])
+        self.is_apart = self.mask("names.apart", names.pop("apart", []))
+        self.is_name = self.mask("names.leaves", leaves)
+        self.effects: list[Effect] = [Effect(), Effect(ignore=True)]
+        self.conditions: list[int] = [0, 0]
+        self.seen: list[tuple[bool, int] | None] = [None, None]  # (at its end?, field) from which on a name is seen
+        index: dict[Effect, int] = {self.effects[IGNORE]: IGNORE}
+        self.field_effect = np.zeros((kinds, fields), dtype=np.int16)
+        self.pair_effect = np.zeros((kinds, kinds), dtype=np.int16)
+        self.position_effect: dict[int, dict[int, int]] = {}
+        self.variant_effect: dict[int, list[tuple[frozenset[int], int, int]]] = {}  # kind: children, field, effect
+        self.below_effect: dict[tuple[int, int], dict[int, int]] = {}  # (kind, field): kind anywhere below: effect
+        self.below_pair: dict[tuple[int, int], dict[int, int]] = {}  # the same for (kind, kind of child)
+        self.blank_names = frozenset(text.encode() for text in names.pop("blank", []))
+        ordered = sorted(names.items(), key=lambda pair: not pair[0].endswith(".*"))  # the general before the special
+        for place, text in ordered:
+            key = f"names.{place}"
+            effect = parse_effect(self.file, key, text)
+            if effect not in index:
+                index[effect] = len(self.effects)
+                self.effects.append(effect)
+                wanted = effect.condition or effect.unless
+                self.conditions.append(self.field(key, wanted) if wanted else 0)
+                side, beside = effect.seen
+                self.seen.append((side == "after", self.field(key, beside)) if side else None)
+            self._compile_place(key, place, index[effect])
+        self.has_variant = np.zeros(kinds, dtype=bool)
+        self.has_variant[list(self.variant_effect)] = True
+        self.has_position = np.zeros(kinds, dtype=bool)
+        self.has_position[list(self.position_effect)] = True
+        self.effect_is_active = np.array(
+            [e.role not in (None, Role.USE) or e.intro is not None or e.capture for e in self.effects], dtype=bool
+        )
+        scoping = self.data.get("scoping", {})
+        self.visible_from_name = {
+            kind: scoping.get(kind, "hoisted") for kind in ("module", "function", "class", "block")
+        }
+        self.redeclare_new = scoping.get("redeclare", "same") == "new"
+        self.class_hidden = "functions" in scoping.get("hidden", [])
+
+    def _compile_place(self, key: str, place: str, number: int) -> None:
+        """Enter an effect at a.field, a.*, a.2, a > b, a[b].field; at any depth with a.field >> c, a > b >> c."""
+        variant = re.fullmatch(r"(\w+)\[(.+)\](\.(?:\w+|\*))", place)
+        if " >> " in place:
+            outer, below = place.split(" >> ")
+            parent, _, child = outer.partition(" > ")
+            pairs = [(a, b) for a in self.kinds(key, [parent]) for b in self.kinds(key, [child])] if child else []
+            for pair in pairs:
+                self.below_pair.setdefault(pair, {}).update(dict.fromkeys(self.kinds(key, [below]), number))
+            for pair in () if child else self.places(key, outer):
+                self.below_effect.setdefault(pair, {}).update(dict.fromkeys(self.kinds(key, [below]), number))
+        elif variant:
+            children = frozenset(self.kinds(key, [variant[2]]))
+            for kind, field in self.places(key, variant[1] + variant[3]):
+                self.variant_effect.setdefault(kind, []).append((children, field, number))
+        elif " > " in place:
+            parent, child = place.split(" > ")
+            self.pair_effect[np.ix_(self.kinds(key, [parent]), self.kinds(key, [child]))] = number
+        elif place.rpartition(".")[2].isdigit():
+            parent, _, position = place.rpartition(".")
+            for kind in self.kinds(key, [parent]):
+                self.position_effect.setdefault(kind, {})[int(position)] = number
+        else:
+            for kind, field in self.places(key, place):
+                self.field_effect[kind, field] = number
