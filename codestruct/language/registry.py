@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codestruct.errors import GrammarMismatch, InvalidLanguage, UnknownLanguage
+from codestruct.language.families import extend_family
 from codestruct.language.grammar import Grammar, find_grammars
 from codestruct.language.tables import Tables
 from codestruct.language.vocabulary import check_sections
@@ -59,7 +60,7 @@ class Language:
         Raises InvalidLanguage naming file, key and the nearest right spelling, GrammarMissing naming the pip line.
         """
         path = Path(path)
-        language = cls(_read_toml(path.read_bytes(), str(path)), str(path))
+        language = cls(_read_family(path.read_bytes(), str(path)), str(path))
         _ = language.tables
         return language
 
@@ -91,34 +92,25 @@ class Language:
         return parser
 
 
+def _read_family(raw: bytes, file: str) -> Mapping[str, Any]:
+    """The data of a language file, on top of the files that it extends."""
+    return extend_family(_read_toml(raw, file), file, _read_base)
+
+
 def _read_toml(raw: bytes, file: str) -> dict[str, Any]:
-    """The data of a language file, on top of the file that it extends."""
+    """The data of a language file as it stands there."""
     try:
-        data = tomllib.loads(raw.decode("utf-8"))
+        return tomllib.loads(raw.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidLanguage(file, f"it is not valid TOML ({error})", "mend the file") from error
-    base = data.get("extends")
-    return _merged(get_language(base).data, data) if base else data
 
 
-def _merged(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
-    """`top` on `base`: tables merge key by key, lists add up, anything else replaces; "" in `top` takes a key away."""
-    merged = {
-        key: value
-        for key, value in base.items()
-        if key not in ("aliases", "extensions", "filenames", "shebangs", "requirement")
-    }
-    for key, value in top.items():
-        below = merged.get(key)
-        if value == "":
-            merged.pop(key, None)
-        elif isinstance(value, dict) and isinstance(below, Mapping):
-            merged[key] = _merged(below, value)
-        elif isinstance(value, list) and isinstance(below, list):
-            merged[key] = [*below, *(one for one in value if one not in below)]
-        else:
-            merged[key] = value
-    return merged
+def _read_base(name: str, file: str) -> dict[str, Any]:
+    """The file of the registered language that `file` extends."""
+    known = _registered()
+    if name not in known:
+        raise InvalidLanguage.at(file, "extends", f"no language {name!r} is registered", given=name, allowed=known)
+    return _read_toml(*_resource(name))
 
 
 @lru_cache(maxsize=1)
@@ -140,11 +132,16 @@ def list_languages() -> tuple[str, ...]:
     return tuple(_registered())
 
 
+def _resource(name: str) -> tuple[bytes, str]:
+    """The bytes of a registered language's file, and where it is."""
+    resource = files(_registered()[name]) / f"{name}.toml"
+    return resource.read_bytes(), str(resource)
+
+
 @lru_cache(maxsize=256)
 def _load(name: str) -> Language:
-    package = _registered()[name]
-    resource = files(package) / f"{name}.toml"
-    return Language(_read_toml(resource.read_bytes(), f"{package.replace('.', '/')}/{name}.toml"), str(resource))
+    raw, file = _resource(name)
+    return Language(_read_family(raw, file), file)
 
 
 @lru_cache(maxsize=1)

@@ -124,6 +124,7 @@ TOP: Mapping[str, type] = {
     "shebangs": list,
     "grammar": str,
     "requirement": str,
+    "removes": dict,
     "tokens": dict,
     "items": dict,
     "bodies": dict,

@@ -82,9 +82,49 @@ def test_missing_grammar_names_the_pip_line(private) -> None:
         private('name = "nowhere"\ngrammar = "tree_sitter_nowhere:language"\n')
 
 
+CHILD = 'name = "mine"\ngrammar = "tree_sitter_python:language"\nextends = "python"\n'
+
+
 def test_private_language_serves_and_families_extend(private) -> None:
-    language = private('name = "mine"\ngrammar = "tree_sitter_python:language"\nextends = "python"\naliases = ["m"]\n')
+    language = private(CHILD + 'aliases = ["m"]\n')
     code = cs.analyze("x = 1\ny = x\n", language)
     assert code.graph.edges() == [(0, 1)]
     assert language.extensions == ()
     assert issubclass(InvalidLanguage, LanguageError)
+
+
+def test_child_adds_replaces_and_removes(private) -> None:
+    base = cs.get_language("python").data
+    language = private(
+        CHILD + '[items]\nholes = ["ellipsis"]\n[flow]\nfor_statement = { form = "group" }\n'
+        '[names]\n"keyword_argument.value" = "use"\n'
+        '[removes]\ncategories = ["jump"]\nitems.holes = ["pass_statement"]\nnames = ["attribute.attribute"]\n'
+    )
+    assert language.data["flow"]["for_statement"] == {"form": "group"}
+    assert language.data["flow"]["while_statement"] == base["flow"]["while_statement"]
+    assert language.data["items"]["holes"] == [
+        *(h for h in base["items"]["holes"] if h != "pass_statement"),
+        "ellipsis",
+    ]
+    assert language.data["categories"] == {k: v for k, v in base["categories"].items() if k != "jump"}
+    assert "attribute.attribute" not in language.data["names"]
+    assert language.data["names"]["keyword_argument.value"] == "use"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (CHILD.replace('"python"', '"pyton"'), "did you mean 'python'"),
+        (CHILD.replace('"mine"', '"python"'), "no base"),
+        (CHILD + '[removes]\nnames = ["atribute.attribute"]\n', "did you mean 'attribute.attribute'"),
+        (CHILD + '[removes]\nflou = ["if_statement"]\n', "did you mean 'flow'"),
+        (CHILD + '[removes]\nitems = { hole = ["pass"] }\n', "nothing to remove"),
+        (CHILD + '[removes]\nitems = "hole"\n', "table or a list"),
+        (HEAD + '[removes]\nitems = ["hole"]\n', "extends no other"),
+    ],
+)
+def test_mistake_in_an_extension_names_the_file(private, text: str, told: str) -> None:
+    with pytest.raises(InvalidLanguage) as caught:
+        private(text)
+    assert "private.toml" in str(caught.value)
+    assert told in str(caught.value)
