@@ -53,7 +53,6 @@ class Frame(NamedTuple):
     scope: int
     handler: int
     controls: list[Control]
-    gotos: dict[str, int]
     labels: frozenset[str]
 
 
@@ -86,7 +85,7 @@ class Blocks(Rows):
         self.block = self.unit = self.scope = 0
         self.handler = NOWHERE
         self.controls: list[Control] = []
-        self.gotos: dict[str, int] = {}
+        self.gotos: dict[tuple[int, int, str], int] = {}  # (unit, scope, name) of a goto or its target: the label
         self.pending_labels: frozenset[str] = frozenset()
         self.frames: list[Frame] = []
         self.hoisting = False
@@ -122,6 +121,14 @@ class Blocks(Rows):
             event = events[0]
             return event & 7 == Event.READ or (event & 7 == Event.OCCUR and self.sites[event >> 3][2] == Role.USE)
         return len(events) > 0
+
+    def goto_label(self, name: str) -> int:
+        """The label that a goto of the current scope names."""
+        key = self.unit, self.scope, name
+        label = self.gotos.get(key)
+        if label is None:
+            label = self.gotos[key] = self.new_label()
+        return label
 
     def leave(self, label: int) -> None:
         """Go to a label; what follows is dead."""
@@ -240,6 +247,21 @@ class Blocks(Rows):
                 self.cut()
             self.emit(event)
 
+    def _resolve_gotos(self) -> None:
+        """Let each goto lead to the label of its name in the nearest scope around, else (C) to any of its function."""
+        where, placed = self.label_block, {}
+        for (unit, _, name), label in self.gotos.items():
+            if where[label] >= 0:
+                placed[unit, name] = label
+        for (unit, scope, name), label in self.gotos.items():
+            around, found = scope, label
+            while where[found] < 0 and self.scope_parent[around] >= 0:
+                around = self.scope_parent[around]
+                found = self.gotos.get((unit, around, name), label)
+            if where[found] < 0:
+                found = placed.get((unit, name), label)
+            where[label] = where[found]
+
     def finish(self) -> Program:
         """The program, its labels resolved and its sites in source order."""
         for unit, functions in self.hoisted.items():
@@ -247,6 +269,7 @@ class Blocks(Rows):
             self.blocks[block][place:place] = functions
         for unit, at_entry in self.entry_events.items():
             self.blocks[self.unit_entry[unit]][:0] = at_entry
+        self._resolve_gotos()
         sites = np.array(self.sites, dtype=np.int32).reshape(-1, 6)
         order = np.argsort(sites[:, 0], kind="stable")
         rank = np.empty(len(order), dtype=np.int32)

@@ -2,7 +2,6 @@
 
 from codestruct.language import Form, Role
 from codestruct.lowering.blocks import NOWHERE, Control
-from codestruct.lowering.loops import goto_label
 from codestruct.lowering.machine import Machine
 from codestruct.lowering.program import Event
 from codestruct.lowering.rows import take
@@ -43,7 +42,7 @@ def _jump(m: Machine, to: str, name: str) -> None:
     elif to == "switch":
         _route(m, next((c.break_to for c in reversed(m.controls) if c.kind == "switch"), RETURN))
     elif to == "goto":
-        m.leave(goto_label(m, name))
+        m.leave(m.goto_label(name))
     else:
         _route(m, _target(m, to, name))
 

@@ -55,19 +55,19 @@ def _begin_body(m: Machine) -> None:
 
 
 def _begin_unit(m: Machine, row: int) -> None:
-    m.frames.append(Frame(m.block, m.unit, m.scope, m.handler, m.controls, m.gotos, m.pending_labels))
+    m.frames.append(Frame(m.block, m.unit, m.scope, m.handler, m.controls, m.pending_labels))
     unit = m.unit_of[row] = len(m.unit_parent)
     m.unit_parent.append(m.unit)
     m.unit = unit
     m.block = m.new_block()
     m.unit_entry.append(m.block)
-    m.handler, m.controls, m.gotos, m.pending_labels = NOWHERE, [], {}, frozenset()
+    m.handler, m.controls, m.pending_labels = NOWHERE, [], frozenset()
     m.open_scope(row, ScopeKind.FUNCTION)
 
 
 def _end_unit(m: Machine) -> None:
     frame = m.frames.pop()
-    m.block, m.unit, m.scope, m.handler, m.controls, m.gotos, m.pending_labels = frame
+    m.block, m.unit, m.scope, m.handler, m.controls, m.pending_labels = frame
 
 
 def _outside_rows(m: Machine, row: int) -> list[int]:

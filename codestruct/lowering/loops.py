@@ -119,7 +119,7 @@ def lower_label(m: Machine, row: int, form: Form, context: int, visible: int) ->
     if name >= 0 and m.tables.is_apart[m.kind[name]]:
         body.insert(0, name)
     if form.words.get("goto") and name >= 0:
-        m.place(goto_label(m, m.text(name)))
+        m.place(m.goto_label(m.text(name)))
     inner = m.tables.forms.get(m.kind[body[-1]]) if body else None
     if inner is not None and inner.name in ("loop", "switch", "label"):
         m.pending_labels = frozenset(labels)
@@ -133,11 +133,3 @@ def lower_label(m: Machine, row: int, form: Form, context: int, visible: int) ->
         (Machine.exit_control,),
         (Machine.place, end),
     )
-
-
-def goto_label(m: Machine, name: str) -> int:
-    """The label of the current unit that a goto names."""
-    label = m.gotos.get(name)
-    if label is None:
-        label = m.gotos[name] = m.new_label()
-    return label
