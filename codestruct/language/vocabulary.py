@@ -88,13 +88,13 @@ INTROS = {
 FLAGS = ("first", "outside", "capture", "siblings", "entry", "last", "silent")
 
 FORMS: Mapping[str, frozenset[str]] = {
-    "branch": frozenset({"test", "then", "else"}),
+    "branch": frozenset({"test", "then", "else", "negated"}),
     "arm": frozenset({"test", "then"}),
     "logic": frozenset({"left", "right", "operator", "and", "or", "assigns"}),
     "not": frozenset({"operand", "operator", "not"}),
     "group": frozenset(),
     "alternatives": frozenset(),
-    "loop": frozenset({"init", "test", "update", "each", "in", "body", "else", "header", "after"}),
+    "loop": frozenset({"init", "test", "update", "each", "in", "body", "else", "header", "after", "negated"}),
     "header": frozenset({"init", "test", "update", "each", "in"}),
     "switch": frozenset({"subject", "body", "cases", "fallthrough", "exhaustive", "breaks"}),
     "case": frozenset({"scattered", "test", "guard", "default", "catch_all", "fallthrough"}),

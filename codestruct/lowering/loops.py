@@ -30,8 +30,10 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
     before = sorted([*found.get("init", []), *(child for child in rest if m.holds_code(child))])
     ahead = [*(m.walk(child) for child in [*before, *found.get("in", [])])]
     inside = [m.walk(child) for child in found.get("body", [])]
-    if form.words.get("after"):
-        again: Task = (lower_condition, test, head, end) if test >= 0 else (Machine.leave, head)
+    negated = m.is_negated(row, form)
+    if _tests_after(m, form, found):
+        ways = (end, head) if negated else (head, end)
+        again: Task = (lower_condition, test, *ways) if test >= 0 else (Machine.leave, head)
         m.push(
             *ahead,
             (Machine.place, head),
@@ -52,7 +54,8 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
             *(m.walk(child, marked, m.end[row]) for child in each),
         )
     elif test >= 0:
-        decide = ((lower_condition, test, body, otherwise), (Machine.place, body))
+        ways = (otherwise, body) if negated else (body, otherwise)
+        decide = ((lower_condition, test, *ways), (Machine.place, body))
     else:
         decide = ((Machine.place, body),)
     m.push(
@@ -60,6 +63,14 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
         (Machine.place, step), *(m.walk(child) for child in found.get("update", [])), (Machine.leave, head),
         (Machine.place, otherwise), *(m.walk(child) for child in found.get("else", [])), (Machine.place, end),
     )  # fmt: skip
+
+
+def _tests_after(m: Machine, form: Form, found: dict[str, list[int]]) -> bool:
+    """Whether a loop's test comes after its body: always, or with a body of some kinds (Ruby's `begin ... end while`)."""
+    after = form.words.get("after", False)
+    if isinstance(after, list):
+        return any(m.tables.grammar.kinds[m.kind[body]] in after for body in found.get("body", []))
+    return bool(after)
 
 
 def _sibling_context(m: Machine, row: int, found: dict[str, list[int]], context: int) -> int:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from codestruct.language import Parts
+from codestruct.language import Form, Parts
 from codestruct.lowering.places import find_lost_bodies, mark_blank_names, mark_places
 from codestruct.syntax import Tree
 
@@ -107,11 +107,21 @@ class Rows:
     def never_returns(self, row: int) -> bool:
         """Whether a row is a call of a function that the language knows never to return."""
         form = self.tables.call_forms[self.kind[row]]
-        if not self.tables.is_wrapper[self.kind[self.parent[row]]]:
+        around = self.kind[self.parent[row]]
+        if not (self.tables.is_wrapper[around] or self.tables.is_body[around]):
             return False  # deferred, or an operand
         parts, _ = self.parts(row, form.parts)
         callee = parts.get("callee")
         return callee is not None and bool(callee) and self.text(callee[0]) in form.words.get("never_returns", ())
+
+    def is_negated(self, row: int, form: Form) -> bool:
+        """Whether a token of a branch or loop turns its test around (`unless`, `until`)."""
+        tokens, child = form.words.get("negated", ()), row + 1
+        while tokens and child < self.stop[row]:
+            if not self.tables.named[self.kind[child]] and self.tables.grammar.kinds[self.kind[child]] in tokens:
+                return True
+            child = self.stop[child]
+        return False
 
     def constant(self, row: int) -> bool | None:
         """The truth of a literal condition, None where it is no literal that the language knows."""
