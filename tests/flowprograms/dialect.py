@@ -60,6 +60,7 @@ class Dialect:
     ordered: bool = True  # arguments are evaluated from left to right
 
     # simple statements
+    evaluate: str = "{value}"  # an expression other than a call
     declare: Template | None = None
     # ... right in a function that hoists no inner one (to which a hoisted variable is there already)
     declare_entry: Template | None = None
@@ -72,7 +73,7 @@ class Dialect:
     assign_unpacked: Template | None = None  # {names} {value}
     assign_parallel: Template | None = None  # {names} {values}
     assign_chained: str | None = None  # {names} joined by this, then {value}
-    update: str = "{name} += {value}"
+    update: str | None = "{name} += {value}"
     increment: Template | None = None
     coalesce: Template | None = None
     delete: str | None = None

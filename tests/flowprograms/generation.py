@@ -232,7 +232,9 @@ class _Generation(Expressions):
             values += (self.value(),)
         return node.Assign(targets, values, chained=not parallel and len(targets) > 1)
 
-    def update(self) -> node.Update:
+    def update(self) -> node.Update | node.Assign:
+        if self.dialect.update is None:
+            return self.assign()
         target = self.target()
         if self.dialect.increment is not None and self.maybe(2):
             return node.Update(target, None)

@@ -188,7 +188,8 @@ class _Rendering:
             case None:
                 return ""
             case node.Evaluate(value):
-                return self.value(value, "u")
+                text = self.value(value, "u")
+                return text if isinstance(value, node.Call) else dialect.evaluate.format(value=text)
             case node.Declare():
                 return self.declaration(statement, dialect.declare)
             case node.Assign():
@@ -206,8 +207,8 @@ class _Rendering:
                     return dialect.break_
                 return self.named_jump("break", mark, dialect.break_label)
             case node.Continue(mark):
-                if self.continues and self.continues[-1] == mark:
-                    return self.fill(dialect.continue_)
+                if dialect.continue_ is not None and self.continues and self.continues[-1] == mark:
+                    return dialect.continue_
                 return self.named_jump("continue", mark, dialect.continue_label)
             case node.Return(None):
                 return dialect.return_bare
