@@ -8,7 +8,7 @@ import pytest
 import codestruct as cs
 from codestruct.errors import GrammarMissing, InvalidLanguage, LanguageError, UnknownLanguage
 
-BUILT_IN = ("c", "go", "java", "javascript", "python")
+BUILT_IN = tuple(sorted(path.stem for path in (Path(cs.__file__).parent / "languages").glob("*.toml")))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ all opaque, declared nowhere in the program.
 from dataclasses import replace
 
 from tests.flowprograms.dialect import Dialect, SwitchForm
+from tests.flowprograms.word_dialects import LUA
 
 PYTHON = Dialect(
     name="python",
@@ -235,4 +236,4 @@ C = Dialect(
     shadowing="blocks",
 )
 
-DIALECTS = {dialect.name: dialect for dialect in (PYTHON, JAVASCRIPT, JAVA, GO, C)}
+DIALECTS = {dialect.name: dialect for dialect in (PYTHON, JAVASCRIPT, JAVA, GO, C, LUA)}
