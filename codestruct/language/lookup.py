@@ -14,8 +14,8 @@ __all__ = ["Bools", "Lookup", "Parts"]
 Bools = npt.NDArray[np.bool_]
 
 _NOT_PLACES = {
-    "form", "to", "operator", "and", "or", "not", "negated", "after", "fallthrough", "exhaustive", "default", "catch_all",
-    "unbinds", "goto", "breaks", "assigns", "scattered", "never_returns", "raises_after",
+    "form", "to", "operator", "and", "or", "not", "negated", "after", "fallthrough", "exhaustive", "default",
+    "catch_all", "unbinds", "goto", "breaks", "assigns", "scattered", "never_returns", "raises_after",
 }  # fmt: skip
 
 

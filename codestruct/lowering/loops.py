@@ -66,7 +66,7 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
 
 
 def _tests_after(m: Machine, form: Form, found: dict[str, list[int]]) -> bool:
-    """Whether a loop's test comes after its body: always, or with a body of some kinds (Ruby's `begin ... end while`)."""
+    """Whether a loop's test comes after its body: always, or where the body is of some kinds (Ruby: `begin`)."""
     after = form.words.get("after", False)
     if isinstance(after, list):
         return any(m.tables.grammar.kinds[m.kind[body]] in after for body in found.get("body", []))

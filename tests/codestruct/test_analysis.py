@@ -12,7 +12,7 @@ import codestruct as cs
 from codestruct.errors import RecordError, UnknownLanguage
 from codestruct.syntax import parse
 
-LANGUAGES = ("python", "javascript", "java", "go", "c")
+LANGUAGES = cs.list_languages()
 
 
 def ask_everything(code: cs.Analysis) -> None:

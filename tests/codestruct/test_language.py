@@ -8,7 +8,8 @@ import pytest
 import codestruct as cs
 from codestruct.errors import GrammarMissing, InvalidLanguage, LanguageError, UnknownLanguage
 
-BUILT_IN = tuple(sorted(path.stem for path in (Path(cs.__file__).parent / "languages").glob("*.toml")))
+FOLDER = Path(cs.__file__).parent / "languages"
+BUILT_IN = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
 @pytest.fixture
