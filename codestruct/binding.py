@@ -12,6 +12,8 @@ __all__ = ["Bindings", "bind_names"]
 
 Ints = npt.NDArray[np.int32]
 
+_OWNERS = (ScopeKind.MODULE, ScopeKind.FUNCTION, ScopeKind.CLASS, ScopeKind.SEALED)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bindings:
@@ -74,7 +76,7 @@ class _Resolver:
         self.visible = program.visible.tolist()
         self.parent, self.kind = program.scope_parent.tolist(), program.scope_kind.tolist()
         words = tables.visible_from_name
-        by_kind = [words["module"], words["function"], words["class"], words["block"], "hoisted"]
+        by_kind = [words["module"], words["function"], words["class"], words["block"], "hoisted", words["function"]]
         self.rule = [by_kind[kind] for kind in self.kind]
         self.redeclare_new, self.class_hidden = tables.redeclare_new, tables.class_hidden
         self.known: dict[
@@ -89,7 +91,7 @@ class _Resolver:
         symbol = [-1] * len(self.name)
         for site, intro in enumerate(self.intro):
             if intro in (Intro.GLOBAL, Intro.NONLOCAL):
-                scope = self._nearest(self.scope[site], (0, 1, 2))
+                scope = self._nearest(self.scope[site], _OWNERS)
                 self.elsewhere[scope, self.name[site]] = (scope, intro == Intro.GLOBAL)
         later = []
         for site, intro in enumerate(self.intro):
@@ -124,7 +126,7 @@ class _Resolver:
             return 0
         if intro == Intro.CLASS:
             return self._nearest(scope, (ScopeKind.MODULE, ScopeKind.CLASS))
-        scope = self._nearest(scope, (ScopeKind.MODULE, ScopeKind.FUNCTION, ScopeKind.CLASS))
+        scope = self._nearest(scope, _OWNERS)
         return max(self.parent[scope], 0) if intro == Intro.OUTER else scope
 
     def _introduce(self, scope: int, site: int, *, hoisted: bool = False) -> int:
@@ -166,8 +168,10 @@ class _Resolver:
                     if seen:
                         symbol = seen[-1]
                         break
+            if kind == ScopeKind.SEALED and away is None and self.visible[site] >= 0:
+                break
             passed.append(scope)
-            inside |= kind in (ScopeKind.FUNCTION, ScopeKind.COMPREHENSION)
+            inside |= kind in (ScopeKind.FUNCTION, ScopeKind.COMPREHENSION, ScopeKind.SEALED)
             scope = self.parent[scope]
             if not inside and self.class_hidden:
                 passed.clear()  # what a class hides depends on where the look-up started

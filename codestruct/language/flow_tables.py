@@ -27,6 +27,7 @@ class ScopeRule(NamedTuple):
     hoist: bool
     unless_in: frozenset[int]
     through: frozenset[int]
+    sealed: bool
 
 
 class FlowTables(Lookup):
@@ -51,6 +52,7 @@ class FlowTables(Lookup):
                 bool(entry.get("hoist", False)),
                 frozenset(self.kinds(f"{key}.unless_in", entry.get("unless_in", []))),
                 frozenset(self.kinds(f"{key}.through", entry.get("through", []))),
+                bool(entry.get("sealed", False)),
             )
             self.scope_rules.update(dict.fromkeys(self.kinds(key, [name]), rule))
         self.scope_rules_of_functions = frozenset(k for k, rule in self.scope_rules.items() if rule.kind == "function")

@@ -96,12 +96,12 @@ FORMS: Mapping[str, frozenset[str]] = {
     "alternatives": frozenset(),
     "loop": frozenset({"init", "test", "update", "each", "in", "body", "else", "header", "after", "negated"}),
     "header": frozenset({"init", "test", "update", "each", "in"}),
-    "switch": frozenset({"subject", "body", "cases", "fallthrough", "exhaustive", "breaks"}),
+    "switch": frozenset({"subject", "body", "cases", "fallthrough", "exhaustive", "breaks", "continues"}),
     "case": frozenset({"scattered", "test", "guard", "default", "catch_all", "fallthrough"}),
     "try": frozenset({"body", "handlers", "else", "finally", "resources", "raises_after"}),
     "with": frozenset({"body"}),
     "handler": frozenset({"catch_all", "unbinds", "body", "type"}),
-    "jump": frozenset({"to", "label"}),
+    "jump": frozenset({"to", "label", "levels"}),
     "label": frozenset({"label", "body", "goto"}),
     "assert": frozenset({"test"}),
     "comprehension": frozenset({"clauses", "body"}),
@@ -111,7 +111,7 @@ FORMS: Mapping[str, frozenset[str]] = {
 
 JUMPS = frozenset({"function", "switch", "break", "continue", "throw", "goto", "fallthrough"})
 SCOPES = frozenset({"module", "function", "class", "block", "comprehension"})
-SCOPE_KEYS = frozenset({"kind", "name", "named", "body", "hoist", "generic", "outer", "unless_in", "through"})
+SCOPE_KEYS = frozenset({"kind", "name", "named", "body", "hoist", "generic", "outer", "unless_in", "through", "sealed"})
 VISIBILITY = frozenset({"hoisted", "name", "declaration"})
 
 TOP: Mapping[str, type] = {
@@ -203,6 +203,8 @@ def parse_effect(file: str, key: str, text: str) -> Effect:
             role = ROLES[word]
         elif word in INTROS:
             intro = INTROS[word]
+        elif word == "nonlocal" and role is not None:
+            intro = Intro.NONLOCAL
         elif word in flags:
             flags[word] = True
         else:

@@ -203,7 +203,7 @@ class Blocks(Rows):
             name = self.names.setdefault((text, apart), len(self.names))
             if apart:
                 visible = -1
-            if role == Role.USE:
+            if role == Role.USE and intro != Intro.NONLOCAL:
                 intro = 0
             scope = self.scope
             site = self.site_of[row] = len(self.sites)

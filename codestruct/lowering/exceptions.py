@@ -21,7 +21,10 @@ def lower_jump(m: Machine, row: int, form: Form, context: int, visible: int) -> 
     name = m.text(label).strip("'") if label >= 0 else ""
     if label >= 0 and m.tables.is_apart[m.kind[label]]:
         rest = [label, *rest]
-    m.push(*(m.walk(child) for child in rest if m.holds_code(child)), (_jump, form.words["to"], name))
+    levels = take(found, "levels")
+    count = m.text(levels) if levels >= 0 else ""
+    outward = int(count) if count.isdecimal() else 1
+    m.push(*(m.walk(child) for child in rest if m.holds_code(child)), (_jump, form.words["to"], name, outward))
 
 
 def lower_call(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
@@ -30,7 +33,7 @@ def lower_call(m: Machine, row: int, form: Form, context: int, visible: int) -> 
     m.push(m.walk_children(row, context, visible), (Machine.cut,), *(((_jump, "throw", ""),) if ends else ()))
 
 
-def _jump(m: Machine, to: str, name: str) -> None:
+def _jump(m: Machine, to: str, name: str, levels: int = 1) -> None:
     if m.handler >= 0:
         m.place(m.new_label())  # what came before the jump may have failed
     if to == "throw":
@@ -44,11 +47,14 @@ def _jump(m: Machine, to: str, name: str) -> None:
     elif to == "goto":
         m.leave(m.goto_label(name))
     else:
-        _route(m, _target(m, to, name))
+        _route(m, _target(m, to, name, levels))
 
 
-def _target(m: Machine, to: str, name: str) -> int:
-    """The label that a break, continue or fallthrough goes to; RETURN where there is none."""
+def _target(m: Machine, to: str, name: str, levels: int) -> int:
+    """The label that a break, continue or fallthrough goes to; RETURN where there is none.
+
+    `levels` counts the constructs that it may mean: `break 2` leaves the loop around the innermost one.
+    """
     for control in reversed(m.controls):
         if to == "fallthrough":
             if control.kind == "case":
@@ -56,10 +62,13 @@ def _target(m: Machine, to: str, name: str) -> int:
         elif name and name not in control.labels:
             continue
         elif to == "continue":
-            if control.kind == "loop":
+            levels -= control.continue_to >= 0
+            if control.continue_to >= 0 and levels <= 0:
                 return control.continue_to
         elif control.break_to >= 0 and (control.kind in ("loop", "switch") or (name and control.kind == "label")):
-            return control.break_to
+            levels -= 1
+            if levels <= 0:
+                return control.break_to
     return RETURN
 
 

@@ -62,7 +62,8 @@ def _begin_unit(m: Machine, row: int) -> None:
     m.block = m.new_block()
     m.unit_entry.append(m.block)
     m.handler, m.controls, m.pending_labels = NOWHERE, [], frozenset()
-    m.open_scope(row, ScopeKind.FUNCTION)
+    sealed = m.tables.scope_rules[m.kind[row]].sealed
+    m.open_scope(row, ScopeKind.SEALED if sealed else ScopeKind.FUNCTION)
 
 
 def _end_unit(m: Machine) -> None:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from codestruct.syntax import Tree
 
-__all__ = ["find_lost_bodies", "mark_blank_names", "mark_places"]
+__all__ = ["find_lost_bodies", "find_names", "mark_blank_names", "mark_places"]
 
 
 def mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
@@ -31,6 +31,17 @@ def mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
         for row in np.flatnonzero(chosen & (tree.kind[tree.parent] == above)).tolist():
             for inner in range(row + 1, stop[row]):
                 effect[inner] = below.get(kind[inner], effect[inner])
+
+
+def find_names(tree: Tree) -> npt.NDArray[np.bool_]:
+    """The rows that are names: leaves of the kinds that the language lists, or atoms (PHP's `$x`), bool [nodes]."""
+    tables = tree.language.tables
+    name: npt.NDArray[np.bool_] = tables.is_name[tree.kind] & (tree.start < tree.end)
+    whole = np.flatnonzero(name & ~tree.is_leaf)
+    for row in whole.tolist():
+        name[row] = tables.is_atom[tree.kind[row]]
+        name[row + 1 : tree.stop[row]] &= ~name[row]
+    return name
 
 
 def find_lost_bodies(tree: Tree) -> dict[int, int]:

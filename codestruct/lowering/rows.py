@@ -3,7 +3,7 @@
 import numpy as np
 
 from codestruct.language import Form, Parts
-from codestruct.lowering.places import find_lost_bodies, mark_blank_names, mark_places
+from codestruct.lowering.places import find_lost_bodies, find_names, mark_blank_names, mark_places
 from codestruct.syntax import Tree
 
 __all__ = ["Rows", "take"]
@@ -44,7 +44,7 @@ class Rows:
                     effect[child] = places[position]
         mark_places(tree, effect)
         effect[0] = 0
-        name = tables.is_name[kind] & tree.is_leaf & (tree.start < tree.end)
+        name = find_names(tree)
         mark_blank_names(tree, name)
         self.lost_body = find_lost_bodies(tree)
         self.adopted = frozenset(self.lost_body.values())

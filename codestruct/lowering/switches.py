@@ -23,7 +23,8 @@ def lower_switch(m: Machine, row: int, form: Form, context: int, visible: int) -
         plan.exhaustive = not (m.tables.is_body[around] or m.tables.is_wrapper[around])
     scattered = any(m.parent[case] != top or m.tables.forms[m.kind[case]].words.get("scattered") for case in cases)
     lower = (_lower_scattered, plan, top) if scattered else (_lower_case, plan, 0)
-    control = Control("switch", m.pending_labels, end if form.words.get("breaks", True) else -1)
+    left = end if form.words.get("breaks", True) else -1
+    control = Control("switch", m.pending_labels, left, end if form.words.get("continues") else -1)
     m.pending_labels = frozenset()
     m.push(
         *(m.walk(child) for child in [*found.get("subject", []), *before]),
