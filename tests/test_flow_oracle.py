@@ -102,7 +102,7 @@ def test_every_site_is_found_where_it_was_written(dialect: Dialect) -> None:
         }
         assert places.keys() == rendered.offsets.keys()
         for site, variable in places.items():
-            name = program.names[variable].encode()
+            name = (dialect.sigil + program.names[variable]).encode()
             assert text[rendered.offsets[site] :].startswith(name)
 
 

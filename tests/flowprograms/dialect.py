@@ -37,6 +37,7 @@ class Dialect:
 
     name: str
     suffix: str
+    sigil: str = ""  # what every variable begins with
     comment: str  # {text}
     function: str  # {parameters} {block}
     script: str | None = None  # {body}
@@ -79,7 +80,7 @@ class Dialect:
     delete: str | None = None
     break_: str = "break"
     continue_: str | None = "continue"
-    break_label: str | None = None  # {label}
+    break_label: str | None = None  # {label}, or {levels}: how many loops and switches the jump leaves
     continue_label: str | None = None
     labelled: str = "{label}:\n{statement}"  # where a jump names the statement
     break_place: str | None = None  # ... and, in a language whose named jumps are gotos, where they go: {label}
@@ -118,6 +119,8 @@ class Dialect:
     inner_handed: Template | None = None  # ... handed to an opaque call: {parameters} {block}
     inner_hoisted: str | None = None
     inner_parameter: str | None = "{name}"
+    captures: str | None = None  # after the parameters: {names} that are those of the code around; {captured} each
+    captured: str = "{name}"
     inner_depth: int = 2
     recursive: bool = False  # an inner function sees its own name
     from_function: str | None = None  # declares that {names} are those of a function around

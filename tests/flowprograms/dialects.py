@@ -6,6 +6,7 @@ all opaque, declared nowhere in the program.
 
 from dataclasses import replace
 
+from tests.flowprograms.application_dialects import APPLICATIONS
 from tests.flowprograms.dialect import Dialect, SwitchForm
 from tests.flowprograms.word_dialects import LUA
 
@@ -236,4 +237,4 @@ C = Dialect(
     shadowing="blocks",
 )
 
-DIALECTS = {dialect.name: dialect for dialect in (PYTHON, JAVASCRIPT, JAVA, GO, C, LUA)}
+DIALECTS = {dialect.name: dialect for dialect in (PYTHON, JAVASCRIPT, JAVA, GO, C, LUA, *APPLICATIONS)}

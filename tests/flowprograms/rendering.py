@@ -87,8 +87,11 @@ class _Rendering:
         return "\n".join(self.dialect.indent + line if line else line for line in text.split("\n"))
 
     def place(self, place: node.Read | node.Bind | node.Target, template: str) -> str:
-        name = f"{_OPEN}{place.site}{_CLOSE}{self.names[place.variable]}"
+        name = f"{_OPEN}{place.site}{_CLOSE}{self.spelled(place.variable)}"
         return template.format(name=name, site=place.site)
+
+    def spelled(self, variable: int) -> str:
+        return self.dialect.sigil + self.names[variable]
 
     def target(self, place: node.Bind | node.Target) -> str:
         return self.place(place, self.dialect.target)
@@ -207,7 +210,7 @@ class _Rendering:
                     return dialect.break_
                 return self.named_jump("break", mark, dialect.break_label)
             case node.Continue(mark):
-                if dialect.continue_ is not None and self.continues and self.continues[-1] == mark:
+                if dialect.continue_ is not None and self.plain_continue(mark):
                     return dialect.continue_
                 return self.named_jump("continue", mark, dialect.continue_label)
             case node.Return(None):
@@ -220,7 +223,13 @@ class _Rendering:
 
     def named_jump(self, way: str, mark: int, template: str | None) -> str:
         self.named.add((way, mark))
-        return self.fill(template, label=f"L{mark}")
+        levels = self.breaks[::-1].index(mark) + 1 if mark in self.breaks else 0
+        return self.fill(template, label=f"L{mark}", levels=str(levels))
+
+    def plain_continue(self, mark: int) -> bool:
+        """Whether a `continue` need not say which loop it means; where jumps count levels, a switch is one, too."""
+        counted = "{levels}" in (self.dialect.continue_label or "")
+        return (self.breaks if counted else self.continues)[-1:] == [mark]
 
     def declaration(self, statement: node.Declare, template: Template | None) -> str:
         names = ", ".join(map(self.target, statement.targets))
@@ -354,6 +363,7 @@ class _Rendering:
         parts = {
             "parameters": self.parameters(function.parameters, dialect.inner_parameter),
             "mark": str(function.mark),
+            "captures": self.captures(function),
         }
         template: Template | None = dialect.inner_handed
         if function.target is not None:
@@ -364,6 +374,17 @@ class _Rendering:
         self.own.pop()
         self.breaks, self.continues = breaks, continues
         return self.fill(template, **parts, block=self.bracketed("\n".join(body)))
+
+    def captures(self, function: node.Function) -> str:
+        """What the function takes from the code around it, where the language wants that said."""
+        below = list(node.walk(function.body))
+        own = set(function.locals).union(*(part.locals for part in below if isinstance(part, node.Function)))
+        places = (part for part in below if isinstance(part, node.Read | node.Bind | node.Target))
+        taken = sorted({place.variable for place in places} - own)
+        if self.dialect.captures is None or not taken:
+            return ""
+        names = ", ".join(self.dialect.captured.format(name=self.spelled(variable)) for variable in taken)
+        return self.dialect.captures.format(names=names)
 
     def borrowed(self, function: node.Function) -> list[str]:
         """Declarations that say whose the variables are that a function writes but does not own."""
