@@ -13,6 +13,7 @@ from codestruct.analysis import Analysis, align, analyze
 from codestruct.binding import Bindings, bind_names
 from codestruct.centrality import bridge, reach
 from codestruct.closure import render_items, spine
+from codestruct.control import Control, trace_control
 from codestruct.corpus import Outcome, analyze_many
 from codestruct.dependence import build_graph
 from codestruct.detection import detect_language
@@ -31,6 +32,7 @@ __all__ = [
     "Analysis",
     "Bindings",
     "Category",
+    "Control",
     "Diagnostic",
     "Flow",
     "FlowKind",
@@ -64,5 +66,6 @@ __all__ = [
     "render_items",
     "spine",
     "testing",
+    "trace_control",
     "trace_flow",
 ]

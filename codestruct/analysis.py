@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from codestruct.binding import Bindings, bind_names
 from codestruct.centrality import bridge, reach
+from codestruct.control import Control, trace_control
 from codestruct.dependence import build_graph
 from codestruct.flow import EDGES_PER_SYMBOL, Flow, trace_flow
 from codestruct.graph import Graph
@@ -73,6 +74,11 @@ class Analysis:
     def flow(self) -> Flow:
         """The definitions that each use may read."""
         return trace_flow(self.program, self.bindings)
+
+    @cached_property
+    def control(self) -> Control:
+        """The items that decide whether an item runs."""
+        return trace_control(self.tree, self.items)
 
     @cached_property
     def graph(self) -> Graph:

@@ -15,7 +15,7 @@ from codestruct.lowering.program import Event, Program, ScopeKind
 from codestruct.lowering.switches import lower_case, lower_switch
 from codestruct.syntax import Tree
 
-__all__ = ["Event", "Program", "ScopeKind", "lower_tree"]
+__all__ = ["Event", "Machine", "Program", "ScopeKind", "lower_row", "lower_tree"]
 
 _FORMS = {
     "branch": lower_branch,
@@ -49,14 +49,14 @@ def lower_tree(tree: Tree, items: Items) -> Program:
     >>> lower_tree(tree, find_items(tree)).names
     ('y', 'x')
     """
-    machine = Machine(tree, items, _visit)
+    machine = Machine(tree, items, lower_row)
     machine.push(machine.walk(0))
     machine.run()
     return machine.finish()
 
 
-def _visit(m: Machine, row: int, context: int, visible: int) -> None:
-    """Lower a row that is more than its children in order."""
+def lower_row(m: Machine, row: int, context: int, visible: int) -> None:
+    """Lower a row that is more than its children in order; a machine that sees more in a tree calls it for the rest."""
     if row in m.adopted:
         return  # the body of the function before it, lowered there
     kind = m.kind[row]
