@@ -73,4 +73,11 @@ class FlowTables(Lookup):
         self.is_active[[k for k, form in self.forms.items() if form.name in active - {"comprehension"}]] = True
         self.is_active[[k for k, rule in self.scope_rules.items() if rule.kind == "function"]] = True
         self.raises_after = any(form.words.get("raises_after") for form in self.forms.values())
-        self.call_forms = {k: form for k, form in self.forms.items() if form.name == "call"}
+        self.ending_calls = {k: form for k, form in self.forms.items() if form.words.get("never_returns")}
+        self.is_read_call = np.zeros(self.size, dtype=bool)  # calls that read their callee, and may raise by that alone
+        self.is_read_call[[k for k, form in self.forms.items() if "callee" in form.words]] = True
+        self.is_constant = np.zeros(self.size, dtype=bool)
+        self.is_constant[list(self.constant_kinds)] = True
+        self.decides = np.zeros(self.size, dtype=bool)  # constructs in which a literal condition counts
+        deciding = {"branch", "arm", "logic", "not", "group", "assert"}
+        self.decides[[k for k, form in self.forms.items() if form.name in deciding]] = True

@@ -82,6 +82,8 @@ class Blocks(Rows):
         self.edge_source: list[int] = []
         self.edge_label: list[int] = []
         self.label_block: list[int] = []
+        self.live = [True]  # by block: whether something leads to it, as far as it has been lowered
+        self.reached: set[int] = set()  # labels that live code goes to
         self.block = self.unit = self.scope = 0
         self.handler = NOWHERE
         self.controls: list[Control] = []
@@ -98,6 +100,7 @@ class Blocks(Rows):
         """A block that nothing leads to yet."""
         self.blocks.append([])
         self.block_unit.append(self.unit)
+        self.live.append(False)
         return len(self.blocks) - 1
 
     def new_label(self) -> int:
@@ -111,6 +114,10 @@ class Blocks(Rows):
             if self.handler >= 0 and label != self.handler and self.can_raise():
                 self.edge_source.append(self.block)
                 self.edge_label.append(self.handler)
+                if self.live[self.block]:
+                    self.reached.add(self.handler)
+            if self.live[self.block]:
+                self.reached.add(label)
             self.edge_source.append(self.block)
             self.edge_label.append(label)
 
@@ -138,7 +145,12 @@ class Blocks(Rows):
     def place(self, label: int) -> None:
         """Let a label stand here; control falls into it."""
         self.edge(label)
+        self.arrive(label)
+
+    def arrive(self, label: int) -> None:
+        """Let a label stand here; only jumps come to it."""
         self.block = self.label_block[label] = self.new_block()
+        self.live[self.block] = label in self.reached
 
     def cut(self) -> None:
         """Inside a `try`: control may leave from here to the handler."""

@@ -90,7 +90,7 @@ def lower_branch(m: Machine, row: int, form: Form, context: int, visible: int) -
     """An if or a conditional expression, with any number of further arms."""
     found, rest = m.parts(row, form.parts)
     test, arms = take(found, "test"), found.get("else", [])
-    if test < 0 or not (m.is_active(row) or any(m.constant(one) is not None for one in (test, *_arm_tests(m, arms)))):
+    if test < 0 or not m.is_active(row):
         m.push(m.walk_children(row, context, visible))
         return
     end, yes, no = m.new_label(), m.new_label(), m.new_label()
@@ -103,16 +103,6 @@ def lower_branch(m: Machine, row: int, form: Form, context: int, visible: int) -
         (Machine.place, no),
         (_lower_arms, tuple(arms), end, context, visible),
     )
-
-
-def _arm_tests(m: Machine, arms: list[int]) -> list[int]:
-    """The tests of further arms."""
-    tests = []
-    for arm in arms:
-        form = m.tables.forms.get(m.kind[arm])
-        if form is not None and form.name == "arm":
-            tests += m.parts(arm, form.parts)[0].get("test", [])[:1]
-    return tests
 
 
 def _lower_arms(m: Machine, arms: tuple[int, ...], end: int, context: int, visible: int) -> None:
@@ -153,7 +143,7 @@ def lower_assert(m: Machine, row: int, form: Form, context: int, visible: int) -
     """An assertion: what follows runs where the test holds."""
     found, rest = m.parts(row, form.parts)
     test = take(found, "test")
-    if test < 0 or (not m.is_active(row) and m.constant(test) is None):
+    if test < 0 or not m.is_active(row):
         m.push(m.walk_children(row, context, visible))
         return
     yes, no = m.new_label(), m.new_label()

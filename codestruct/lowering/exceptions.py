@@ -126,18 +126,30 @@ def _end_body(m: Machine, outside: int) -> None:
 
 def lower_with(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
     """A block under a manager that may swallow exceptions: code after it is alive even if its body always leaves."""
+    found, rest = m.parts(row, form.parts)
     swallowed, outer = m.new_label(), m.handler
-    m.push((_restore, swallowed), m.walk_children(row, context, visible), (_end_with, swallowed, outer))
+    m.push(
+        *(m.walk(child, context, visible) for child in rest if m.holds_code(child)),
+        (_begin_with, swallowed),
+        *(m.walk(child) for child in found.get("body", [])),
+        (_end_with, swallowed, outer),
+    )
+
+
+def _begin_with(m: Machine, swallowed: int) -> None:
+    m.handler = swallowed
+    m.cut()
 
 
 def _end_with(m: Machine, swallowed: int, outer: int) -> None:
     after, m.handler = m.block, outer
-    if after >= 0 and outer < 0:
+    alive = after >= 0 and m.live[after]
+    if alive and outer < 0:
         return  # the label stays unplaced, and edges to it lead nowhere
-    m.block = m.label_block[swallowed] = m.new_block()
+    m.arrive(swallowed)
     if outer >= 0:
         m.edge(outer)
-    if after >= 0:
+    if alive:
         m.block = after
 
 
@@ -147,7 +159,7 @@ def _restore(m: Machine, handler: int) -> None:
 
 def _lower_handlers(m: Machine, handlers: tuple[int, ...], inner: int, after: int, outside: int) -> None:
     """The handlers of a try: whichever fits the exception runs; where none catches all, it goes on outside."""
-    m.block = m.label_block[inner] = m.new_block()
+    m.arrive(inner)
     labels = [m.new_label() for _ in handlers]
     caught = False
     for handler, label in zip(handlers, labels, strict=True):

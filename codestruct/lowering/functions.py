@@ -60,6 +60,7 @@ def _begin_unit(m: Machine, row: int) -> None:
     m.unit_parent.append(m.unit)
     m.unit = unit
     m.block = m.new_block()
+    m.live[m.block] = True
     m.unit_entry.append(m.block)
     m.handler, m.controls, m.pending_labels = NOWHERE, [], frozenset()
     sealed = m.tables.scope_rules[m.kind[row]].sealed

@@ -19,8 +19,8 @@ class Rows:
     """The nodes of one tree as lists, with the language's tables at hand.
 
     By row: `what` (0 nothing, 1 a name, 2 and more a construct), `effect` (number of what its place does to names),
-    `next_halt` (the next row that is one of these), `active_before` (how many rows before it define, jump or make a
-    function). `lost_body` has the ERROR node that holds the rest of a function which is cut off.
+    `next_halt` (the next row that is one of these), `active_before` (how many rows before it define, jump, make a
+    function or decide by a literal). `lost_body` has the ERROR node that holds the rest of a function which is cut off.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -50,15 +50,17 @@ class Rows:
         self.adopted = frozenset(self.lost_body.values())
         special = tables.is_special[kind]
         special[list(self.adopted)] = True
+        active = (tables.effect_is_active[effect] & (effect > 0)) | tables.is_active[kind]
+        for row in np.flatnonzero(np.isin(kind, list(tables.ending_calls))).tolist():
+            active[row] |= self.never_returns(row)
+        for row in np.flatnonzero(tables.is_constant[kind] & tables.decides[above]).tolist():
+            active[row] |= self.constant(row) is not None
+        before = np.concatenate(([0], np.cumsum(active)))
+        special[tables.is_read_call[kind] & (before[tree.stop] == before[:-1])] = False
         what = name + 2 * special
         halt = np.flatnonzero((what > 0) | (effect > 0))
         self.next_halt: list[int] = np.append(halt, len(tree))[np.searchsorted(halt, np.arange(len(tree) + 1))].tolist()
-        active = (tables.effect_is_active[effect] & (effect > 0)) | tables.is_active[kind]
-        if tables.call_forms:
-            for row in np.flatnonzero(np.isin(kind, list(tables.call_forms))).tolist():
-                if self.never_returns(row):
-                    active[row] = True
-        self.active_before: list[int] = np.concatenate(([0], np.cumsum(active))).tolist()
+        self.active_before: list[int] = before.tolist()
         self.effect: list[int] = effect.tolist()
         self.what: list[int] = what.tolist()
 
@@ -97,7 +99,7 @@ class Rows:
         return dict(zip(parts.names, found, strict=True)), rest
 
     def is_active(self, row: int) -> bool:
-        """Whether a subtree defines, jumps or makes a function; one that only reads needs no branches."""
+        """Whether a subtree defines, jumps, makes a function or decides by a literal; any other needs no branches."""
         return self.active_before[self.stop[row]] > self.active_before[row]
 
     def text(self, row: int) -> str:
@@ -106,13 +108,13 @@ class Rows:
 
     def never_returns(self, row: int) -> bool:
         """Whether a row is a call of a function that the language knows never to return."""
-        form = self.tables.call_forms[self.kind[row]]
+        form = self.tables.ending_calls.get(self.kind[row])
         around = self.kind[self.parent[row]]
-        if not (self.tables.is_wrapper[around] or self.tables.is_body[around]):
+        if form is None or not (self.tables.is_wrapper[around] or self.tables.is_body[around]):
             return False  # deferred, or an operand
         parts, _ = self.parts(row, form.parts)
-        callee = parts.get("callee")
-        return callee is not None and bool(callee) and self.text(callee[0]) in form.words.get("never_returns", ())
+        callee = parts.get("callee", [])
+        return bool(callee) and self.text(callee[0]) in form.words["never_returns"]
 
     def is_negated(self, row: int, form: Form) -> bool:
         """Whether a token of a branch or loop turns its test around (`unless`, `until`)."""

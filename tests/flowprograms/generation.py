@@ -3,10 +3,10 @@
 The same generator serves hypothesis and a plain seeded run: it draws through `below(n)`, an integer from 0 to n - 1,
 and 0 is always the simplest choice.
 
-Where analyses may differ in good faith, programs are such that they cannot. In whatever a `try` covers, every block
-begins with an opaque call and every definition is followed by one, so that the states before and after each definition
-are states in which something is raised: whether an analysis lets every statement raise or only calls, the answer is the
-same. Every variable is defined, or declared without a value, at the start.
+Where analyses may differ in good faith, programs are such that they cannot. In whatever a `try` or a `with` covers,
+every block begins with an opaque call and every definition is followed by one, so that the states before and after each
+definition are states in which something is raised: whether an analysis lets every statement raise or only calls, the
+answer is the same. Every variable is defined, or declared without a value, at the start.
 """
 
 from collections.abc import Callable, Sequence
@@ -414,10 +414,13 @@ class _Generation(Expressions):
     def with_(self) -> node.With:
         value = self.call(1)
         target = self.target() if self.maybe(2) else None
-        # What follows a body that always leaves is alive to us (the manager may swallow): such bodies are not drawn.
-        test = self.test(1)
-        body: node.Block = (node.If(((test, self.block(1 + self.below(3))),), None),)
-        return node.With(value, target, (_PAUSE, *body, _PAUSE) if self.guarded else body)
+        outside, self.guarded = (
+            self.guarded,
+            True,
+        )  # the manager may swallow what is raised in a body that always leaves
+        body = self.block(1 + self.below(3))
+        self.guarded = outside
+        return node.With(value, target, body)
 
     def attempt(self) -> node.Try:
         dialect = self.dialect

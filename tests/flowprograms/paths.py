@@ -12,8 +12,9 @@ kills or intersects anything: a state is simply replaced by the next one.
 
 The semantics of exceptions. A call may raise after its arguments; nothing else may. What is raised in the body of a
 `try` goes to any of its handlers, and on outwards unless one catches everything; what leaves body, handlers or `else`
-by whatever way runs `finally` and then goes where it was going, unless `finally` itself jumps. (Programs are generated
-such that "any statement may raise, before or after its definition" gives the same answer: see `generation`.)
+by whatever way runs `finally` and then goes where it was going, unless `finally` itself jumps. A `with` lets pass what
+is raised in its body; only where no other way leads on after it, it is taken to swallow it, too. (Programs are
+generated such that "any statement may raise, before or after its definition" gives the same answer: see `generation`.)
 """
 
 from typing import TypeAlias
@@ -173,7 +174,7 @@ class History:
                 return self._try(statement, states)
             case node.With(value, target, body):
                 states = self._value(value, states)
-                return self._block(body, states if target is None else self._define(target, states))
+                return self._with(body, states if target is None else self._define(target, states))
             case node.Function():
                 return {NEXT: states if statement.hoisted else self._make(statement, states)}
             case _:
@@ -261,6 +262,14 @@ class History:
             _merge(endings, step)
             falling, after = (states, after) if case.falls else (NOWHERE, after | states)
         return self._leave(switch.mark, endings, after | falling)
+
+    def _with(self, body: node.Block, states: States) -> Endings:
+        outside, self.raised = self.raised, NOWHERE
+        endings = self._block(body, states)
+        if not endings[NEXT]:
+            endings[NEXT] = self.raised
+        self.raised |= outside
+        return endings
 
     def _try(self, statement: node.Try, states: States) -> Endings:
         outside, self.raised = self.raised, NOWHERE

@@ -256,7 +256,7 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class With:
-    """A block with something to be closed after it; it hides no exception."""
+    """A block with something to be closed after it, which may swallow what is raised in it."""
 
     value: Expression
     target: Target | None
