@@ -6,12 +6,22 @@
     ├── ColumnError     a stage was given a data set without the columns that it reads
     ├── ModelError      a model or tokenizer cannot be had, or cannot do what is asked
     ├── ChatError       a conversation cannot be rendered faithfully by the chat template (also ValueError)
+    ├── SandboxError    generated code cannot be run in safety on this system
     └── OutputExists    an output is there already (also FileExistsError)
 
 A bad record raises none of these: it becomes a `Rejection`, which is counted and shown, and the others go on.
 """
 
-__all__ = ["ChatError", "CodeblockError", "ColumnError", "ConfigError", "DataError", "ModelError", "OutputExists"]
+__all__ = [
+    "ChatError",
+    "CodeblockError",
+    "ColumnError",
+    "ConfigError",
+    "DataError",
+    "ModelError",
+    "OutputExists",
+    "SandboxError",
+]
 
 
 class CodeblockError(Exception):
@@ -53,3 +63,7 @@ class ChatError(CodeblockError, ValueError):
 
 class OutputExists(CodeblockError, FileExistsError):
     """An output is there already, and nobody said that it may be replaced."""
+
+
+class SandboxError(CodeblockError):
+    """Generated code cannot be run in safety on this system."""
