@@ -25,7 +25,6 @@ class Line:
     tool: str
     files: int
     failed: int
-    speed: float  # MB/s of analysis on one core; nan for recorded answers
     bind: dict[str, float]  # uses, right, and each way of being wrong
     everything: dict[str, float]
     strict: float
@@ -44,7 +43,6 @@ class Line:
             tool=tool,
             files=score.files,
             failed=len(score.failures),
-            speed=score.size / 1e6 / score.seconds if tool == OURS and score.seconds else math.nan,
             bind=shares("bind", "target", wrong),
             everything=shares("bind", "everything", wrong),
             strict=score.share("bind", "strict"),
@@ -92,7 +90,7 @@ def format_results(folder: Path) -> str:
     }
     text = HEAD + "\n"
     text += "| language | tool | files | bind: uses | right | all tokens | flow: uses | right | several: uses | right"
-    text += " | missing | spurious | MB/s |\n|---|---|" + "---:|" * 11 + "\n"
+    text += " | missing | spurious |\n|---|---|" + "---:|" * 10 + "\n"
     for language, results in kept.items():
         for values in results["lines"]:
             text += _format_line(language, Line(**values)) + "\n"
@@ -131,5 +129,4 @@ def _format_line(language: str, line: Line) -> str:
         cells += [format_share(line.flow[outcome]) for outcome in ("missing", "spurious")]
     else:
         cells += [""] * 6
-    cells.append("" if math.isnan(line.speed) else f"{line.speed:.2f}")
     return "| " + " | ".join(map(str, cells)) + " |"
