@@ -22,7 +22,11 @@ class NameTables(Lookup):
         names = dict(self.data.get("names", {}))
         leaves = names.pop("leaves", [])
         self.is_apart = self.mask("names.apart", names.pop("apart", []))
-        self.is_name = self.mask("names.leaves", leaves)
+        self.is_name = self.mask("names.leaves", [word for word in leaves if "." not in word])
+        self.is_name_at = np.zeros((kinds, fields), dtype=bool)
+        for place in (word for word in leaves if "." in word):
+            for pair in self.places("names.leaves", place):
+                self.is_name_at[pair] = True
         self.effects: list[Effect] = [Effect(), Effect(ignore=True)]
         self.conditions: list[int] = [0, 0]
         self.seen: list[tuple[bool, int] | None] = [None, None]  # (at its end?, field) from which on a name is seen

@@ -72,6 +72,7 @@ class Effect(NamedTuple):
     entry: bool = False
     last: bool = False
     silent: bool = False
+    capital: bool = False
     seen: tuple[str, str] = ("", "")  # "before" or "after", and the field beside it, from which on the name is seen
     unless: str = ""
     condition: str = ""
@@ -85,7 +86,7 @@ INTROS = {
     "in module": Intro.MODULE,
     "in class": Intro.CLASS,
 }
-FLAGS = ("first", "outside", "capture", "siblings", "entry", "last", "silent")
+FLAGS = ("first", "outside", "capture", "siblings", "entry", "last", "silent", "capital")
 
 FORMS: Mapping[str, frozenset[str]] = {
     "branch": frozenset({"test", "then", "else", "negated"}),

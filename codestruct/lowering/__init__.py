@@ -78,6 +78,8 @@ def lower_row(m: Machine, row: int, context: int, visible: int) -> None:
         lower(m, row, form, context, visible)
     elif kind in m.tables.order:
         _lower_in_order(m, row, m.tables.order[kind], context, visible)
+    elif rule is not None and "outer" in rule.parts.names:
+        _lower_in_order(m, row, (), context, visible)
     else:
         m.push(m.walk_children(row, context, visible))
 

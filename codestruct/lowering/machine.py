@@ -31,7 +31,7 @@ class Machine(Blocks):
     def context_below(self, row: int, context: int) -> int:
         """The context inside a row whose place has an effect; -1 where its names are none."""
         effect = self.tables.effects[self.effect[row]]
-        if effect.ignore:
+        if effect.ignore or (effect.capital and self.what[row] == 1 and self.text(row)[:1].islower()):
             return -1
         role, intro, entry, last = context & 7, context >> 3 & 7, context & ENTRY, context & LAST
         if effect.role is not None:

@@ -34,9 +34,10 @@ def mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
 
 
 def find_names(tree: Tree) -> npt.NDArray[np.bool_]:
-    """The rows that are names: leaves of the kinds that the language lists, or atoms (PHP's `$x`), bool [nodes]."""
+    """The rows that are names: leaves of the kinds and places that the language lists, or atoms (PHP's `$x`)."""
     tables = tree.language.tables
-    name: npt.NDArray[np.bool_] = tables.is_name[tree.kind] & (tree.start < tree.end)
+    at = tables.is_name_at[tree.kind[tree.parent], tree.field]
+    name: npt.NDArray[np.bool_] = (tables.is_name[tree.kind] | at) & (tree.start < tree.end)
     whole = np.flatnonzero(name & ~tree.is_leaf)
     for row in whole.tolist():
         name[row] = tables.is_atom[tree.kind[row]]

@@ -70,7 +70,7 @@ class Dialect:
     redeclares: bool = False  # the later of these names may be declared in the block already
     declare_bare: str | None = None
     bare_defines: bool = False
-    assign: str = "{name} = {value}"
+    assign: Template = "{name} = {value}"
     assign_unpacked: Template | None = None  # {names} {value}
     assign_parallel: Template | None = None  # {names} {values}
     assign_chained: str | None = None  # {names} joined by this, then {value}

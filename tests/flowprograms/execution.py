@@ -14,7 +14,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from tests.flowprograms.dialects import JAVASCRIPT, PYTHON
+from tests.flowprograms.curly_dialects import JAVASCRIPT
+from tests.flowprograms.dialects import PYTHON
 from tests.flowprograms.program import Handler, Program, walk
 from tests.flowprograms.rendering import render_program
 
