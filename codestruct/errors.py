@@ -8,6 +8,7 @@
     │   └── InvalidLanguage      its file is not valid: names file, key and the nearest right spelling
     ├── GraphError               arrays that are no graph (also ValueError)
     ├── RenderError              a set of items that cannot be rendered (also ValueError)
+    ├── ClaimError               a claim in an example file that cannot be read (also ValueError)
     ├── RecordError              a record or a serialised result that cannot be read (also ValueError)
     └── DependencyMissing        an optional library is not installed (also ImportError)
 
@@ -19,6 +20,7 @@ from difflib import get_close_matches
 from typing import Self
 
 __all__ = [
+    "ClaimError",
     "CodestructError",
     "DependencyMissing",
     "GrammarMismatch",
@@ -106,6 +108,10 @@ class GraphError(CodestructError, ValueError):
 
 class RenderError(CodestructError, ValueError):
     """A set of items that cannot be rendered: an index out of range, or an ancestor left out."""
+
+
+class ClaimError(CodestructError, ValueError):
+    """A claim in an annotated example file that cannot be read; see `codestruct.testing`."""
 
 
 class RecordError(CodestructError, ValueError):
