@@ -65,6 +65,15 @@ class Language:
         return language
 
     @cached_property
+    def stated(self) -> Mapping[str, Any]:
+        """The file as it stands, without what it takes over from the language that it extends."""
+        return _read_toml(Path(self.file).read_bytes(), self.file)
+
+    def restate(self, stated: Mapping[str, Any]) -> "Language":
+        """The language that the file would make if `stated` stood in it."""
+        return Language(extend_family(stated, self.file, _read_base), self.file)
+
+    @cached_property
     def tables(self) -> Tables:
         """The compiled tables, over the first installed grammar that the file fits."""
         misfit: InvalidLanguage | None = None

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from codestruct.analysis import Analysis
 from codestruct.closure import find_holes, render
+from codestruct.flow import FlowKind
 from codestruct.items import Items, find_items
 from codestruct.syntax import Tree, parse
 from codestruct.tokens import Tokens, classify_tokens
 
-__all__ = ["find_closure_faults", "find_cover_faults", "find_nesting_faults"]
+__all__ = ["find_closure_faults", "find_completeness_faults", "find_cover_faults", "find_nesting_faults", "find_row_faults"]
 
 _BLANK = b" \t\r\n\f\v\\\0\xef\xbb\xbf"
 
@@ -55,6 +57,37 @@ def find_nesting_faults(items: Items) -> list[str]:
         if parent != (around[-1] if around else -1):
             faults.append(f"item {i} has parent {parent}, but lies in {around[-1] if around else -1}")
         around.append(i)
+    return faults
+
+
+def find_completeness_faults(tree: Tree, items: Items) -> list[str]:
+    """Where `complete` is not False for just the items whose own text touches ERROR or MISSING (DESIGN P7), in words."""
+    error = len(tree.language.grammar.kinds)
+    item_at = {row: i for i, row in enumerate(items.row.tolist())}
+    touched = set()
+    for row in (*np.flatnonzero(tree.kind == error).tolist(), *tree.missing):
+        while row > 0 and row not in item_at:  # the innermost item around it, by going up
+            row = int(tree.parent[row])
+        if row in item_at:
+            touched.add(item_at[row])
+    found = set(np.flatnonzero(~items.complete).tolist())
+    return [
+        f"item {i} at byte {items.start[i]} is said to be {'complete' if i in touched else 'incomplete'}"
+        for i in sorted(found ^ touched)
+    ]
+
+
+def find_row_faults(code: Analysis) -> list[str]:
+    """Where the tables of an analysis name rows that are not there, or disagree on a symbol, in words (ours)."""
+    names, flow, count, faults = code.bindings, code.flow, len(code.items), []
+    if len(code.reach) != count or len(code.bridge) != count:
+        faults.append(f"{count} items have {len(code.reach)} values of reach and {len(code.bridge)} of bridge")
+    if (names.item >= count).any() or (code.tokens.item >= count).any():
+        faults.append("a name or token is of an item that is not there")
+    if (names.symbol[flow.define] != names.symbol[flow.use]).any() or (names.symbol[flow.define] < 0).any():
+        faults.append("a definition reaches a use of another name")
+    if (flow.kind[flow.define == flow.use] != FlowKind.CARRIED).any():
+        faults.append("a definition reaches itself without a loop")
     return faults
 
 
