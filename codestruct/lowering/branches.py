@@ -77,7 +77,7 @@ def lower_logic(m: Machine, row: int, form: Form, context: int, visible: int) ->
         late = (Machine.define_deferred, len(m.deferred))
         m.push(*reads, (Machine.edge, end), (Machine.place, no), m.walk(right), late, (Machine.place, end))
         return
-    if form.name != "logic" or right < 0 or not m.is_active(row) or not (
+    if form.name != "logic" or min(take(found, "left"), right) < 0 or not m.is_active(row) or not (
         _spells(m, row, form, "and") or _spells(m, row, form, "or")
     ):  # fmt: skip
         m.push(m.walk_children(row, context, visible))

@@ -1,0 +1,76 @@
+"""What must not matter: how names are spelled, and comments and blank lines."""
+
+import random
+import re
+from typing import Any
+
+from codestruct.analysis import Analysis
+from codestruct.language import TokenClass
+
+__all__ = ["describe_structure", "find_comment", "insert_comments", "rename_symbols"]
+
+_NAME = re.compile(rb"(\W*)(\w)(.*?)(\W*)", re.DOTALL)
+
+
+def describe_structure(code: Analysis) -> dict[str, list[Any]]:
+    """Everything that is found of the structure of a source, without a single offset or name."""
+    items, bindings, flow, graph = code.items, code.bindings, code.flow, code.graph
+    columns = {
+        "items.kind": items.kind, "items.category": items.category, "items.parent": items.parent,
+        "bindings.role": bindings.role, "bindings.symbol": bindings.symbol, "bindings.item": bindings.item,
+        "flow.define": flow.define, "flow.use": flow.use, "flow.kind": flow.kind, "flow.certain": flow.certain,
+        "graph.indptr": graph.indptr, "graph.indices": graph.indices, "graph.weight": graph.weight,
+    }  # fmt: skip
+    found: dict[str, list[Any]] = {"errors": [error.kind for error in code.errors]}
+    return found | {name: column.tolist() for name, column in columns.items()}
+
+
+def rename_symbols(code: Analysis) -> bytes:
+    """The source with a new name for each symbol, one that nothing else in it has.
+
+    Marks around a name (`$x`, `empty?`) and its first letter stay, since in some languages they mean something.
+    """
+    bindings, data = code.bindings, code.source.data
+    mark = b"q"
+    while b"_" + mark in data:
+        mark += b"q"
+    pieces: list[bytes] = []
+    done = 0
+    rows = zip(bindings.start.tolist(), bindings.end.tolist(), bindings.symbol.tolist(), strict=True)
+    for start, end, symbol in rows:
+        name = _NAME.fullmatch(data[start:end])
+        if symbol >= 0 and name and start >= done:
+            pieces += [data[done:start], name[1], name[2], b"_%s%d" % (mark, symbol), name[4]]
+            done = end
+    return b"".join([*pieces, data[done:]])
+
+
+def find_comment(code: Analysis) -> bytes | None:
+    """The shortest comment that stands alone on its line, None where there is none."""
+    data, tokens = code.source.data, code.tokens
+    found = []
+    for leaf, cls in enumerate(tokens.cls.tolist()):
+        if cls != TokenClass.COMMENT:
+            continue
+        start, end = int(tokens.start[leaf]), int(tokens.end[leaf])
+        before = data[data.rfind(b"\n", 0, start) + 1 : start]
+        after = data[end : data.find(b"\n", end) if b"\n" in data[end:] else len(data)]
+        text = data[start:end].rstrip(b"\r\n")
+        if not before.strip() and not after.strip() and b"\n" not in text and start:
+            found.append(text)
+    return min(found, key=len, default=None)
+
+
+def insert_comments(code: Analysis, comment: bytes, draw: random.Random) -> bytes:
+    """The source with comment lines and blank ones before items that begin their line."""
+    data = code.source.data
+    pieces: list[bytes] = []
+    done = 0
+    for start in sorted(set(code.items.start.tolist())):
+        line = data.rfind(b"\n", 0, start) + 1
+        indent = data[line:start]
+        if not indent.strip(b" \t") and line >= done and draw.random() < 0.5:
+            extra = b"\n" if draw.random() < 0.4 else indent + comment + b"\n"
+            pieces += [data[done:line], extra]
+            done = line
+    return b"".join([*pieces, data[done:]])
