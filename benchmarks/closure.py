@@ -21,10 +21,10 @@ import numpy as np
 from second_parsers import NAME_RULES, judge_programs, missing_tool
 
 from codestruct.closure import render, spine
-from codestruct.items import Items, find_items
+from codestruct.items import find_items
 from codestruct.language import Language, get_language
 from codestruct.syntax import parse
-from codestruct.testing import find_closure_faults, find_cover_faults, find_nesting_faults
+from codestruct.testing import draw_set, find_closure_faults, find_cover_faults, find_nesting_faults
 from codestruct.tokens import classify_tokens
 
 MIN_SPAN = 20
@@ -66,15 +66,6 @@ def _sources(name: str, language: Language) -> Iterator[Path]:
         yield from (path for path in Path(name).rglob("*") if path.suffix in language.extensions and path.is_file())
     else:
         yield Path(name)
-
-
-def draw_set(items: Items, draw: random.Random) -> np.ndarray:
-    """A random set of items closed under ancestors: each item with the same chance, given the one around it."""
-    chance = draw.choice((0.1, 0.3, 0.5, 0.7, 0.9, 0.97))
-    kept = np.zeros(len(items), dtype=bool)
-    for i, parent in enumerate(items.parent.tolist()):
-        kept[i] = (parent < 0 or kept[parent]) and draw.random() < chance
-    return kept
 
 
 def measure_file(path: Path, language: Language, sets: int, count: Count) -> None:

@@ -1,14 +1,13 @@
-"""The claims written into the sources of languages/ hold (caret.py says how to write them)."""
+"""The claims written into the sources of languages/ hold (codestruct.testing.carets says how to write them)."""
 
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 import codestruct as cs
-
-from .caret import ITEM, CaretError, Claim, read_claims
+from codestruct.errors import ClaimError
+from codestruct.testing import Claim, find_claim_fault, find_fused_names, read_claims
 
 ROOT = Path(__file__).parent / "languages"
 FILES = sorted(path for path in ROOT.glob("[a-z]*/*") if path.suffix not in (".pyc", ".toml") and path.is_file())
@@ -31,111 +30,50 @@ def list_claims() -> list:
     return cases
 
 
-def name_places(path: Path, starts: set[int]) -> str:
-    raw = path.read_bytes()
-    places = [(raw.count(b"\n", 0, at) + 1, at - raw.rfind(b"\n", 0, at)) for at in sorted(starts)]
-    return ", ".join(f"{line}:{column}" for line, column in places) or "-"
-
-
-def find_site(code: cs.Analysis, at: int) -> int | None:
-    found = [row for row, start in enumerate(code.bindings.start.tolist()) if start == at]
-    return found[0] if found else None
-
-
-def check_places(path: Path, claim: Claim, found: set[int]) -> None:
-    assert claim.required <= found <= claim.allowed, f"{claim.key} {name_places(path, found)}, claimed {claim.value}"
-
-
-def check_flow(path: Path, claim: Claim, kinds: set[cs.FlowKind]) -> None:
-    code = analyze(path)
-    site = find_site(code, claim.at)
-    assert site is not None, "no name is seen here"
-    start, flow = code.bindings.start, code.flow
-    rows = zip(flow.define.tolist(), flow.use.tolist(), flow.kind.tolist(), flow.certain.tolist(), strict=True)
-    check_places(
-        path, claim, {int(start[d]) for d, u, kind, certain in rows if u == site and kind in kinds and certain}
-    )
-
-
-def check_binding(path: Path, claim: Claim) -> None:
-    sites = analyze(path).bindings
-    site = find_site(analyze(path), claim.at)
-    assert site is not None, "no name is seen here"
-    symbol = int(sites.symbol[site])
-    if claim.value == "-":
-        assert symbol == -1, "the name is bound"
-        return
-    assert symbol >= 0, "the name is free"
-    binding = {cs.Role.DECLARE, cs.Role.DEFINE, cs.Role.UPDATE}
-    rows = zip(sites.start.tolist(), sites.role.tolist(), sites.symbol.tolist(), strict=True)
-    found = {start for start, role, other in rows if other == symbol and role in binding}
-    assert claim.required <= found, f"binds {name_places(path, found)}, claimed {claim.value}"
-
-
-def check_item(path: Path, claim: Claim) -> None:
-    code, raw = analyze(path), path.read_bytes()
-    here = [row for row, start in enumerate(code.items.start.tolist()) if start == claim.at]
-    if claim.value == "-":
-        assert not here, "an item starts here"
-        return
-    match = ITEM.match(claim.value)
-    assert here, "no item starts here"
-    assert match, "unreadable claims are refused by read_claims"
-    last = match["last"] and int(match["last"])
-    parent = match["parent"] and int(match["parent"])
-
-    def line(at: int) -> int:
-        return raw.count(b"\n", 0, at) + 1
-
-    seen = []
-    for row in here:  # an item and its first member may start together
-        above = int(code.items.parent[row])
-        category = cs.Category(int(code.items.category[row])).name.lower()
-        seen.append(
-            (category, line(int(code.items.end[row]) - 1), line(int(code.items.start[above])) if above >= 0 else 0)
-        )
-    assert any(
-        category == match["category"] and last in (None, end) and parent in (None, start)
-        for category, end, start in seen
-    ), f"items here (category, last line, line of the parent): {seen}"
-
-
 @pytest.mark.parametrize(("path", "claim"), list_claims())
 def test_claim(path: Path, claim: Claim) -> None:
-    match claim.key:
-        case "reads":
-            check_flow(path, claim, {cs.FlowKind.FLOW, cs.FlowKind.CARRIED})
-        case "captures":
-            check_flow(path, claim, {cs.FlowKind.CLOSURE})
-        case "binds":
-            check_binding(path, claim)
-        case "role":
-            site = find_site(analyze(path), claim.at)
-            found = "-" if site is None else cs.Role(int(analyze(path).bindings.role[site])).name.lower()
-            assert found == claim.value
-        case "token":
-            tokens = analyze(path).tokens
-            found = [
-                int(cls)
-                for start, cls in zip(tokens.start.tolist(), tokens.cls.tolist(), strict=True)
-                if start == claim.at
-            ]
-            assert [cs.TokenClass(cls).name.lower() for cls in found] == [claim.value]
-        case "item":
-            check_item(path, claim)
+    assert find_claim_fault(analyze(path), claim) is None
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_names_claimed_apart_are_apart(path: Path) -> None:
-    code = analyze(path)
-    claims = [claim for claim in read_claims(path) if claim.key == "binds" and claim.required and not claim.skip]
-    symbol = {}
-    for claim in claims:
-        site = find_site(code, claim.at)
-        symbol[claim] = None if site is None else int(code.bindings.symbol[site])
-    for one, other in combinations(claims, 2):
-        if not one.required & other.required and symbol[one] is not None:
-            assert symbol[one] != symbol[other], f"lines {one.line} and {other.line} are one name"
+    assert find_fused_names(analyze(path), read_claims(path)) == []
+
+
+def test_a_claim_that_does_not_hold_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "example.py"
+    path.write_text(
+        "x = 1\n"
+        "y = x\n"
+        "#   ^ reads: 2:1; captures: 1; binds: -; role: define; token: keyword; item: loop\n"
+        "# <- item: loop to 9; item: -\n"
+        "#   ^ binds: 2:1\n"
+        "z = len\n"
+        "#   ^^^ binds: 6; reads: 6\n"
+        "#     ^ reads: -\n"
+    )
+    code = cs.analyze(path.read_bytes(), "python")
+    faults = [find_claim_fault(code, claim) for claim in read_claims(path)]
+    assert faults == [
+        "reads 1:1, claimed 2:1",
+        "captures -, claimed 1",
+        "the name is bound",
+        "use, claimed define",
+        "identifier, claimed keyword",
+        "no item starts here, claimed loop",
+        "an item starts here",
+        "binds 1:1, claimed 2:1",
+        "the name is free",
+        "reads -, claimed 6",
+        "no name is seen here",
+    ]
+
+
+def test_names_that_are_one_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "example.py"
+    path.write_text("x = 1\nx = 2\n# <- binds: 2\nx\n# <- binds: 1\n")
+    [(claim, why)] = find_fused_names(cs.analyze(path.read_bytes(), "python"), read_claims(path))
+    assert (claim.line, why) == (5, "it is the same name as the one in line 3")
 
 
 @pytest.mark.parametrize(
@@ -153,7 +91,14 @@ def test_names_claimed_apart_are_apart(path: Path) -> None:
 def test_unreadable_claim_is_an_error(tmp_path: Path, text: str, reason: str) -> None:
     path = tmp_path / "example.py"
     path.write_text(text)
-    with pytest.raises(CaretError, match=reason):
+    with pytest.raises(ClaimError, match=reason):
+        read_claims(path)
+
+
+def test_bytes_that_are_no_text_are_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "example.py"
+    path.write_bytes(b"x = 1\n# <- role: define\n\xff")
+    with pytest.raises(ClaimError, match="not UTF-8"):
         read_claims(path)
 
 
@@ -176,3 +121,10 @@ def test_claims_are_read_as_written(tmp_path: Path) -> None:
         (5, far + 7, "x", "reads", {first + 2}, {first + 2, near}, None),
         (6, near, "x", "role", set(), set(), None),
     ]
+
+
+@pytest.mark.parametrize("mark", ["#", "//", "--", ";;", "/* {} */", "(* {} *)"])
+def test_claims_stand_in_comments_of_many_kinds(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "example"
+    path.write_text("x = 1\n" + (mark.format("<- role: define") if "{" in mark else f"{mark} <- role: define") + "\n")
+    assert [(claim.at, claim.value) for claim in read_claims(path)] == [(0, "define")]

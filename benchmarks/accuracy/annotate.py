@@ -1,4 +1,4 @@
-"""Write an oracle's answers into a source file as the claims that tests/caret.py reads.
+"""Write an oracle's answers into a source file as the claims that codestruct.testing.carets reads.
 
     python -m benchmarks.accuracy.annotate SOURCE --bind BIND.jsonl [--flow FLOW.jsonl] > ANNOTATED
 

@@ -30,7 +30,9 @@ def find_claim_fault(code: Analysis, claim: Claim) -> str | None:
             return _unlike(found, claim.value)
         case "token":
             rows = zip(code.tokens.start.tolist(), code.tokens.cls.tolist(), strict=True)
-            return _unlike(", ".join(TokenClass(cls).name.lower() for start, cls in rows if start == claim.at), claim.value)
+            return _unlike(
+                ", ".join(TokenClass(cls).name.lower() for start, cls in rows if start == claim.at), claim.value
+            )
         case _:
             return _judge_item(code, claim)
 

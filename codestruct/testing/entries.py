@@ -1,20 +1,14 @@
-"""Dead entries: what a language file says and what, taken out, changes nothing on any example."""
+"""The entries of a language file, and whether each one has a place in some example."""
 
-import random
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from codestruct.analysis import Analysis
-from codestruct.closure import render
-from codestruct.errors import LanguageError
 from codestruct.language import Language
-from codestruct.syntax import Tree
-from codestruct.testing.sampling import draw_set
 
-__all__ = ["find_dead_entries", "list_entries"]
+__all__ = ["Path", "find_unused_entries", "list_entries", "tell_entry"]
 
 Path = tuple[str | int, ...]
 """Where an entry stands in a language file: keys, and the place in a list last."""
@@ -24,10 +18,6 @@ _IDENTITY = frozenset({
 })  # fmt: skip
 _NEEDED = frozenset({"form", "kind", "to"})
 """Words without which the entry that they stand in is none: they live and die with it."""
-_WHOLE = frozenset({"order"})
-"""Sections whose lists are one statement each."""
-_RENDERED = frozenset({"items", "bodies", "tokens", "categories", "removes"})
-_SETS = 8
 
 
 def list_entries(stated: Mapping[str, Any]) -> list[Path]:
@@ -46,105 +36,123 @@ def _list_below(path: Path, value: Any) -> Iterator[Path]:
         for key, inner in value.items():
             if key not in _NEEDED or len(path) < 2:
                 yield from _list_below((*path, key), inner)
-    elif isinstance(value, list) and path[0] not in _WHOLE and (len(value) > 1 or len(path) == 2):
+    elif isinstance(value, list) and path[0] != "order":  # an order is one statement
         yield from ((*path, place) for place in range(len(value)))
     else:
         yield path
 
 
-def find_dead_entries(language: Language, examples: Sequence[Analysis]) -> list[tuple[str, str]]:
-    """The entries of a language's own file that do nothing on its examples, each with the reason (ours).
-
-    An entry is alive if, without it, the file is not valid any more, or the analysis of some example is another one:
-    its items, tokens, bindings or flow, or what random sets of its items render to. What a file takes over from the
-    language that it extends is proven by that language's examples.
-    """
-    cases = [_Case(code) for code in sorted(examples, key=lambda code: len(code.source))]
-    dead = []
-    for path in list_entries(language.stated):
-        text = _tell(path, language.stated)
-        try:
-            without = language.restate(_take_out(language.stated, path))
-            _ = without.tables
-        except LanguageError:
-            continue  # the rest of the file needs it
-        mentioned = _mentioned(path, language.stated, language)
-        relevant = [case for case in cases if not mentioned or mentioned & case.kinds]
-        if any(case.differs(without, str(path[0]) in _RENDERED) for case in relevant):
-            continue
-        reason = f"without it, all is the same in the {len(relevant)} examples where it could matter"
-        dead.append((text, reason if relevant else "no example has its node kind"))
-    return dead
-
-
-class _Case:
-    """One example, and what the language as it is makes of it."""
-
-    def __init__(self, code: Analysis) -> None:
-        self.code = code
-        self.kinds = frozenset(np.unique(code.tree.kind).tolist())
-        draw = random.Random(len(code.source))
-        self.sets = [draw_set(code.items, draw) for _ in range(_SETS)]
-        self.sets.append(np.zeros(len(code.items), dtype=bool))
-        self.columns = _columns(code)
-        self.rendered = [render(code.tree, code.items, code.tokens, keep).data for keep in self.sets]
-
-    def differs(self, language: Language, rendered: bool) -> bool:
-        """Whether `language` makes something else of the example."""
-        tree = self.code.tree
-        other = Analysis(Tree(tree.source, language, tree.lists, tree.missing, tree.truncated))
-        if any(not np.array_equal(one, two) for one, two in zip(self.columns, _columns(other), strict=True)):
-            return True
-        return rendered and any(
-            render(other.tree, other.items, other.tokens, keep).data != was
-            for keep, was in zip(self.sets, self.rendered, strict=True)
-        )
-
-
-def _columns(code: Analysis) -> list[Any]:
-    items, tokens, names, flow = code.items, code.tokens, code.bindings, code.flow
-    return [
-        items.kind, items.category, items.start, items.end, items.parent, items.complete,
-        tokens.start, tokens.end, tokens.cls, tokens.item, tokens.trivia,
-        names.start, names.role, names.symbol, names.item,
-        flow.define, flow.use, flow.kind, flow.certain,
-    ]  # fmt: skip
-
-
-def _take_out(value: Any, path: Path) -> Any:
-    """A copy of the data without what stands at `path`."""
-    first, *rest = path
-    if isinstance(value, list):
-        return [one for place, one in enumerate(value) if place != first]
-    if not rest:
-        return {key: inner for key, inner in value.items() if key != first}
-    return {key: _take_out(inner, tuple(rest)) if key == first else inner for key, inner in value.items()}
-
-
-def _tell(path: Path, stated: Mapping[str, Any]) -> str:
-    """An entry as a person would look for it in the file."""
+def look_up(stated: Mapping[str, Any], path: Path) -> Any:
+    """What stands at a path of a language file."""
     value: Any = stated
     for step in path:
         value = value[step]
-    keys = ".".join(str(step) if re.fullmatch(r"\w+", str(step)) else f'"{step}"' for step in path if isinstance(step, str))
-    return keys if isinstance(value, Mapping) else f"{keys} = {value!r}"
+    return value
 
 
-def _mentioned(path: Path, stated: Mapping[str, Any], language: Language) -> frozenset[int]:
-    """The ids of the node kind without which an entry can do nothing; empty where there is no such kind (a hole)."""
-    section, key = path[0], str(path[1])
-    if section in ("scoping", "removes") or path[-1] in ("hole", "separator") and section == "items":
-        return frozenset()
-    if section in ("names", "tokens", "items", "categories", "constants") and isinstance(path[-1], int):
-        value: Any = stated
-        for step in path:
-            value = value[step]
-        key = str(value)
-    elif path[:2] == ("items", "wrappers"):
-        key = str(path[2])
-    ids = language.grammar.ids
-    first = re.match(r"\w+", key)
-    names = [key, f'"{key}"', *([first[0]] if first else [])]
-    if "ERROR" in names:
-        return frozenset({len(language.grammar.kinds)})
-    return frozenset(kind for name in names for kind in ids.get(name, ()))
+def tell_entry(stated: Mapping[str, Any], path: Path) -> str:
+    """An entry as a person would look for it in the file.
+
+    >>> tell_entry({"names": {"a.b": "use"}}, ("names", "a.b"))
+    'names."a.b" = "use"'
+    """
+    words = (str(step) for step in path if isinstance(step, str))
+    keys = ".".join(word if re.fullmatch(r"\w+", word) else f'"{word}"' for word in words)
+    value = look_up(stated, path)
+    if isinstance(value, Mapping):
+        return keys
+    return f"{keys} = " + (f'"{value}"' if isinstance(value, str) else repr(value))
+
+
+def find_unused_entries(language: Language, examples: Sequence[Analysis]) -> list[Path]:
+    """The entries of a language's own file whose place is in no example (ours).
+
+    What a file takes over from the language that it extends is for that language's examples to show.
+    """
+    seen = _Seen(language, examples)
+    return [path for path in list_entries(language.stated) if not seen.has_entry(path, language.stated)]
+
+
+class _Seen:
+    """What stands where in the examples: kinds by name (anonymous ones bare), `""` for no field."""
+
+    def __init__(self, language: Language, examples: Sequence[Analysis]) -> None:
+        grammar, comment = language.grammar, language.tables.is_comment
+        self.names = (*grammar.kinds, "ERROR")
+        self.kinds: set[str] = set()
+        self.fields: set[tuple[str, str]] = set()  # (kind, field of a child)
+        self.pairs: set[tuple[str, str]] = set()  # (kind, kind of a child)
+        self.width: dict[str, int] = defaultdict(int)  # most named children that are no comments
+        self.texts: dict[str, set[str]] = defaultdict(set)  # of each kind, and of its children
+        self.families: list[tuple[str, set[str], set[str]]] = []  # kind, kinds and fields of its children, of each node
+        for code in examples:
+            kind, field, start, end, parent, stop = code.tree.lists
+            name = [self.names[k] for k in kind]
+            below: dict[int, tuple[set[str], set[str], list[bool]]] = defaultdict(lambda: (set(), set(), []))
+            for row in range(len(kind)):
+                self.kinds.add(name[row])
+                if stop[row] == row + 1 or end[row] - start[row] < 80:
+                    text = code.source.data[start[row] : end[row]].decode("utf-8", "replace")
+                    self.texts[name[row]].add(text)
+                    if row:
+                        self.texts[name[parent[row]]].add(text)
+                if row:
+                    kinds, fields, named = below[parent[row]]
+                    kinds.add(name[row])
+                    fields.add(grammar.fields[field[row]])
+                    named.append(bool(language.tables.named[kind[row]] and not comment[kind[row]]))
+            for row, (kinds, fields, named) in below.items():
+                self.fields |= {(name[row], one) for one in fields}
+                self.pairs |= {(name[row], one) for one in kinds}
+                self.width[name[row]] = max(self.width[name[row]], sum(named))
+                self.families.append((name[row], kinds, fields))
+
+    def has_entry(self, path: Path, stated: Mapping[str, Any]) -> bool:
+        """Whether the place of an entry is in some example."""
+        section, value = path[0], look_up(stated, path)
+        if section in ("removes", "scoping") or path[:2] in (("items", "hole"), ("items", "separator")):
+            return True
+        if section == "names":
+            return self._has_name(str(path[1]), value)
+        if section == "constants":
+            kind, equals, text = str(value).partition("=")
+            return text in self.texts[kind] if equals else kind in self.kinds
+        if section in ("tokens", "categories") or (section == "items" and isinstance(path[-1], int)):
+            return self._has_place(str(value))
+        kind = str(path[2] if path[:2] == ("items", "wrappers") else path[1])
+        return kind in self.kinds and (len(path) == 2 or self._has_part(kind, str(path[2]), value, str(section)))
+
+    def _has_name(self, key: str, value: Any) -> bool:
+        if key == "blank":
+            return any(value in texts for texts in self.texts.values())
+        if key in ("leaves", "apart"):
+            return value in self.kinds
+        return all(self._has_place(part) for part in key.split(" >> "))  # never wrong about what is nowhere
+
+    def _has_place(self, place: str) -> bool:
+        """Whether a kind, `kind.field`, `kind.*`, `kind.2`, `kind > child` or `kind[child].field` is somewhere."""
+        if place in self.kinds:
+            return True
+        if " > " in place:
+            above, _, below = place.partition(" > ")
+            return (above, below) in self.pairs
+        variant = re.fullmatch(r"(\w+)\[(.+)\]\.(\w+|\*)", place)
+        if variant:
+            kind, child, field = variant.groups()
+            return any(
+                k == kind and child in kinds and (field == "*" or field in fields) for k, kinds, fields in self.families
+            )
+        kind, _, field = place.rpartition(".")
+        if field == "*":
+            return kind in self.kinds
+        return self.width[kind] > int(field) if field.isdigit() else (kind, field) in self.fields
+
+    def _has_part(self, kind: str, word: str, value: Any, section: str) -> bool:
+        """Whether a word of a construct, scope, body or order has something to name there."""
+        if section == "order" or isinstance(value, bool) or word in ("hole", "separator", "named", "operator"):
+            return True
+        if word in ("unless_in", "through"):
+            return (value, kind) in self.pairs or value in self.kinds
+        if isinstance(value, int):
+            return self.width[kind] > value
+        return value == "*" or (kind, value) in self.fields or (kind, value) in self.pairs or value in self.texts[kind]

@@ -12,7 +12,13 @@ from codestruct.items import Items, find_items
 from codestruct.syntax import Tree, parse
 from codestruct.tokens import Tokens, classify_tokens
 
-__all__ = ["find_closure_faults", "find_completeness_faults", "find_cover_faults", "find_nesting_faults", "find_row_faults"]
+__all__ = [
+    "find_closure_faults",
+    "find_completeness_faults",
+    "find_cover_faults",
+    "find_nesting_faults",
+    "find_row_faults",
+]
 
 _BLANK = b" \t\r\n\f\v\\\0\xef\xbb\xbf"
 
@@ -61,7 +67,7 @@ def find_nesting_faults(items: Items) -> list[str]:
 
 
 def find_completeness_faults(tree: Tree, items: Items) -> list[str]:
-    """Where `complete` is not False for just the items whose own text touches ERROR or MISSING (DESIGN P7), in words."""
+    """Where `complete` is not False for just the items whose own text touches ERROR or MISSING (DESIGN P7)."""
     error = len(tree.language.grammar.kinds)
     item_at = {row: i for i, row in enumerate(items.row.tolist())}
     touched = set()

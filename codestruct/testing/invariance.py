@@ -15,7 +15,7 @@ _NAME = re.compile(rb"(\W*)(\w)(.*?)(\W*)", re.DOTALL)
 def describe_structure(code: Analysis) -> dict[str, list[Any]]:
     """Everything that is found of the structure of a source, without a single offset or name."""
     items, bindings, flow, graph = code.items, code.bindings, code.flow, code.graph
-    columns = {
+    columns: dict[str, Any] = {
         "items.kind": items.kind, "items.category": items.category, "items.parent": items.parent,
         "bindings.role": bindings.role, "bindings.symbol": bindings.symbol, "bindings.item": bindings.item,
         "flow.define": flow.define, "flow.use": flow.use, "flow.kind": flow.kind, "flow.certain": flow.certain,

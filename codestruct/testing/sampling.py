@@ -14,7 +14,7 @@ _DENSITIES = (0.1, 0.3, 0.5, 0.7, 0.9, 0.97)
 
 
 def draw_set(items: Items, draw: random.Random) -> npt.NDArray[np.bool_]:
-    """A random set of items closed under ancestors, bool [n]: each item with the same chance, given the one around it."""
+    """A random set of items closed under ancestors, bool [n]: each item with equal chance, given the one around it."""
     chance = draw.choice(_DENSITIES)
     kept = np.zeros(len(items), dtype=bool)
     for i, parent in enumerate(items.parent.tolist()):
@@ -23,7 +23,7 @@ def draw_set(items: Items, draw: random.Random) -> npt.NDArray[np.bool_]:
 
 
 def mutilate(data: bytes, draw: random.Random, count: int) -> Iterator[bytes]:
-    """`count` broken versions of a source: cut off, beheaded, pieces dropped, doubled, replaced by noise; then noise alone.
+    """`count` broken versions of a source: cut off, pieces dropped, doubled or replaced by noise; then noise alone.
 
     >>> list(mutilate(b"", random.Random(0), 1))[0]
     b''

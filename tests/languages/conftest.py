@@ -1,3 +1,3 @@
-"""The sources below are examples to analyze (see ../caret.py), not tests to import."""
+"""The sources below are examples to analyze (codestruct.testing.carets says how to read them), not tests to import."""
 
 collect_ignore_glob = ["*/*.py"]
