@@ -38,12 +38,13 @@ def measure_closure(code: Analysis, file: str, sets: int) -> tuple[Tally, list[F
         kept = np.flatnonzero(keep) if keep.dtype == bool else keep
         line = int(code.source.line_of(int(items.start[kept[0]]))) if len(kept) else 1
         faults += [Finding(file, line, "closure", found[0])] if found else []
+    preamble = data[: int(items.start[0])]  # stays in every rendering: without `<?php`, any text is a program
     for keep in singles:
         length = int(items.end[keep[-1]] - items.start[keep[-1]])
         if MIN_SPAN <= length < len(data):
             start = draw.randrange(len(data) - length)
             spans += 1
-            parsed += not parse(data[start : start + length], code.language).errors
+            parsed += not parse(preamble + data[start : start + length], code.language).errors
     return Tally(1, 2 * sets, held, spans, parsed), faults
 
 
