@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 
 from codeblock.errors import ModelError
@@ -48,7 +49,7 @@ def load_model(
     place = _locate(name, cache)
     try:
         model = AutoModelForCausalLM.from_pretrained(place, dtype=dtype, local_files_only=not download)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, SafetensorError) as error:
         raise _unavailable(name, error) from error
     model.eval()
     return LanguageModel(name, model, load_tokenizer(name, cache=cache, download=download))

@@ -207,7 +207,8 @@ def _apply_model(
 
     The model runs as it always does, except that its head is handed one row; the states that were meant for the head
     are then projected piece by piece. The one row shows whether the model does more to its logits than the head does
-    (soft caps, scales): if so, the whole model is asked for them, row by row.
+    (soft caps, scales): if so, the whole model is asked for them, row by row. It is the row of the largest state,
+    since on small logits a cap does nothing.
     """
     head = model.get_output_embeddings()
     if head is None:
@@ -215,20 +216,20 @@ def _apply_model(
     caught: list[torch.Tensor] = []
 
     def hand_over_one(module: torch.nn.Module, args: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...]:
-        caught.append(args[0])
-        return (args[0][:1], *args[1:])
+        row = int(args[0].norm(dim=-1).argmax())
+        caught[:] = args[0], args[0][row : row + 1]
+        return (caught[1], *args[1:])
 
     hook = head.register_forward_pre_hook(hand_over_one)
     try:
         shown = model(input_ids=ids, attention_mask=mask, logits_to_keep=keep, use_cache=False).logits
     finally:
         hook.remove()
-    if not torch.equal(head(caught[0][:1]), shown):
+    states, one = caught
+    if not torch.equal(head(one), shown):
         return _score_whole(model, ids, mask, keep, targets)
     step = max(1, head_entries // shown.shape[-1])
-    pieces = [
-        _pick(head(states), wanted) for states, wanted in zip(caught[0].split(step), targets.split(step), strict=True)
-    ]
+    pieces = [_pick(head(some), wanted) for some, wanted in zip(states.split(step), targets.split(step), strict=True)]
     return torch.cat(pieces)
 
 

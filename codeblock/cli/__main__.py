@@ -1,0 +1,5 @@
+"""`python -m codeblock.cli`."""
+
+from codeblock.cli import main
+
+main()

@@ -1,0 +1,130 @@
+"""The stages that turn pairs into labels, one command each."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from codeblock.cli.options import (
+    Data,
+    Download,
+    Format,
+    Group,
+    Instruction,
+    MaxTokens,
+    Model,
+    Out,
+    Overwrite,
+    Rating,
+    Response,
+    Rows,
+    app,
+)
+from codeblock.cli.terminal import choose_dtype, open_stage, save_output, stderr
+from codeblock.data import load_pool
+from codeblock.labels import build_labels
+from codeblock.models import EMBEDDED_MODEL, load_model
+from codeblock.pairs import PairConfig, select_pairs
+from codeblock.scoring import ScoringConfig, score_responses
+from codeblock.selection import SelectionConfig
+from codeblock.supervision import select_supervision
+from codeblock.workspace import claim_output
+
+_PAIRS, _SCORING, _SELECTION = PairConfig(), ScoringConfig(), SelectionConfig()
+
+
+@app.command("pairs")
+def write_pairs(
+    data: Data,
+    out: Out,
+    instruction: Instruction = "instruction",
+    response: Response = "response",
+    group: Group = None,
+    rating: Rating = None,
+    keep: Annotated[float, typer.Option(help="The share of pairs kept.")] = _PAIRS.keep,
+    neighbours: Annotated[int, typer.Option(help="How many neighbours rarity looks at.")] = _PAIRS.neighbours,
+    overwrite: Overwrite = False,
+) -> None:
+    """Stage 1: rate instruction-response pairs, measure their rarity, mark which are kept."""
+    config = PairConfig(keep, neighbours)
+    claim_output(out, overwrite=overwrite)
+    pool = load_pool(data, instruction=instruction, response=response, group=group, rating=rating)
+    for rejection in pool.rejected[:5]:
+        stderr.print(f"left out: line {rejection.line}, {rejection.reason}", highlight=False, markup=False)
+    pairs = select_pairs(pool.records, config, show=True)
+    save_output(out, (pairs, {"pairs kept": sum(pairs["kept"]), "records rejected": len(pool.rejected)}), overwrite)
+
+
+@app.command("score")
+def write_scores(
+    rows: Rows,
+    out: Out,
+    model: Model = EMBEDDED_MODEL,
+    dtype: Format = "auto",
+    max_tokens: MaxTokens = _SCORING.max_tokens,
+    batch_tokens: Annotated[int, typer.Option(help="Tokens of a batch, padding included.")] = _SCORING.batch_tokens,
+    download: Download = False,
+    overwrite: Overwrite = False,
+) -> None:
+    """Stage 3: log-probabilities of the response tokens of the pairs kept."""
+    config = ScoringConfig(max_tokens, batch_tokens)
+    pairs = open_stage(rows)
+    claim_output(out, overwrite=overwrite)
+    loaded = load_model(model, dtype=choose_dtype(dtype, model, download), download=download)
+    save_output(out, score_responses(pairs, loaded.model, loaded.tokenizer, config, show=True), overwrite)
+
+
+@app.command("select")
+def write_selection(
+    rows: Rows,
+    out: Out,
+    q: Annotated[float, typer.Option(help="Bends GCE from cross-entropy (0) to error probability (1).")] = _SELECTION.q,
+    a: Annotated[float, typer.Option(help="The weight of reach against bridge.")] = _SELECTION.a,
+    t: Annotated[float, typer.Option(help="The rank at which the gate is half open.")] = _SELECTION.t,
+    temperature: Annotated[float, typer.Option(help="How sharply the gate opens.")] = _SELECTION.temperature,
+    w: Annotated[float, typer.Option(help="How much structure adds to utility.")] = _SELECTION.w,
+    code_budget: Annotated[float, typer.Option(help="The share of code tokens.")] = _SELECTION.code_budget,
+    prose_budget: Annotated[float, typer.Option(help="The share of prose tokens.")] = _SELECTION.prose_budget,
+    scope: Annotated[Literal["response", "dataset"], typer.Option(help="What a budget holds for.")] = _SELECTION.scope,
+    closure: Annotated[Literal["item", "spine"], typer.Option(help="An item alone, or its ancestors too.")] = (
+        _SELECTION.closure
+    ),
+    join_blocks: Annotated[bool, typer.Option(help="Analyse a response's blocks as one source.")] = False,
+    allow_incomplete: Annotated[bool, typer.Option(help="Choose items with syntax errors too.")] = False,
+    supervise_end: Annotated[bool, typer.Option(help="Learn the mark that ends a turn.")] = False,
+    supervise_fences: Annotated[bool, typer.Option(help="Learn the fences of code blocks.")] = False,
+    overwrite: Overwrite = False,
+) -> None:
+    """Stages 2 and 4: the items and words that are worth learning from, with every term of the choice."""
+    config = SelectionConfig(
+        q=q,
+        a=a,
+        t=t,
+        temperature=temperature,
+        w=w,
+        code_budget=code_budget,
+        prose_budget=prose_budget,
+        scope=scope,
+        closure=closure,
+        join_blocks=join_blocks,
+        allow_incomplete=allow_incomplete,
+        supervise_end=supervise_end,
+        supervise_fences=supervise_fences,
+    )
+    scores = open_stage(rows)
+    claim_output(out, overwrite=overwrite)
+    save_output(out, select_supervision(scores, config, show=True), overwrite)
+
+
+@app.command("labels")
+def write_labels(
+    rows: Rows,
+    out: Out,
+    method: Annotated[
+        Literal["codeblock", "full"], typer.Option(help="The chosen tokens, or the whole responses.")
+    ] = "codeblock",
+    overwrite: Overwrite = False,
+) -> None:
+    """Turn the choice into `input_ids`, `attention_mask` and `labels`, which any trainer reads."""
+    selection = open_stage(rows)
+    claim_output(out, overwrite=overwrite)
+    save_output(out, build_labels(selection, method), overwrite)

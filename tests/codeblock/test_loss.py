@@ -1,0 +1,82 @@
+"""The loss on supervised positions alone is the stock loss, and so are its gradients."""
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from transformers import Gemma2Config, Gemma2ForCausalLM, PreTrainedModel, Qwen2Config, Qwen2ForCausalLM
+
+from codeblock import SupervisedCollator
+from codeblock.labels import IGNORED
+
+SMALL = {
+    "vocab_size": 53,
+    "hidden_size": 16,
+    "intermediate_size": 32,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 2,
+    "num_key_value_heads": 1,
+    "pad_token_id": 0,
+}
+
+
+@pytest.fixture(scope="module", params=["qwen2", "gemma2"])
+def model(request: pytest.FixtureRequest) -> PreTrainedModel:
+    """Two architectures, one with caps on its logits, in evaluation mode (no dropout)."""
+    torch.manual_seed(0)
+    if request.param == "qwen2":
+        return Qwen2ForCausalLM(Qwen2Config(**SMALL, tie_word_embeddings=True)).eval()
+    return Gemma2ForCausalLM(Gemma2Config(**SMALL, head_dim=8, query_pre_attn_scalar=8)).eval()
+
+
+ROWS = st.lists(
+    st.lists(st.tuples(st.integers(1, 52), st.booleans()), min_size=2, max_size=14), min_size=1, max_size=5
+).filter(lambda rows: any(flag for row in rows for _, flag in row[1:]))
+
+
+def features(rows: list[list[tuple[int, bool]]]) -> list[dict[str, list[int]]]:
+    ids = [[token for token, _ in row] for row in rows]
+    labels = [[token if flag else IGNORED for token, flag in row] for row in rows]
+    return [{"input_ids": i, "labels": k} for i, k in zip(ids, labels, strict=True)]
+
+
+def run(model: PreTrainedModel, batch: dict[str, torch.Tensor]) -> tuple[float, torch.Tensor]:
+    model.zero_grad()
+    loss = model(**batch).loss
+    loss.backward()
+    return loss.item(), torch.cat([p.grad.flatten() for p in model.parameters() if p.grad is not None])
+
+
+@settings(max_examples=15)
+@given(rows=ROWS)
+def test_loss_and_gradients_are_the_stock_ones(model: PreTrainedModel, rows: list) -> None:
+    gathered = SupervisedCollator(0)(features(rows))
+    stock = {name: gathered[name] for name in ("input_ids", "attention_mask", "labels")}
+    ours, our_gradient = run(model, gathered)
+    theirs, their_gradient = run(model, stock)
+    assert ours == pytest.approx(theirs, abs=1e-5)
+    assert torch.allclose(our_gradient, their_gradient, atol=1e-5)
+
+
+@settings(max_examples=15)
+@given(rows=ROWS)
+def test_loss_is_its_definition(model: PreTrainedModel, rows: list) -> None:
+    batch = SupervisedCollator(0)(features(rows))
+    losses = []
+    for row in rows:
+        ids = torch.tensor([[token for token, _ in row]])
+        with torch.inference_mode():
+            logprobs = torch.log_softmax(model(ids).logits[0], -1)
+        losses += [-float(logprobs[at - 1, row[at][0]]) for at in range(1, len(row)) if row[at][1]]
+    with torch.inference_mode():
+        assert float(model(**batch).loss) == pytest.approx(np.mean(losses), abs=1e-5)
+
+
+def test_the_head_meets_supervised_positions_alone(model: PreTrainedModel) -> None:
+    seen: list[tuple[int, ...]] = []
+    hook = model.lm_head.register_forward_hook(lambda module, args, logits: seen.append(tuple(logits.shape)))
+    rows = [[(5, False)] * 9 + [(6, True), (7, True)], [(8, False), (9, True)]]
+    model(**SupervisedCollator(0)(features(rows)))
+    hook.remove()
+    assert seen == [(3, SMALL["vocab_size"])]
