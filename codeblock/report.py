@@ -139,23 +139,9 @@ def _describe(record: Mapping[str, Any], item: int) -> str:
 def tabulate_results(facts: Mapping[str, Any]) -> tuple[Table, ...]:
     """The tables of a run from the facts that `run_pipeline` returns: results, tokens, what went wrong, time."""
     tokens, before = facts["tokens"], facts["before"]
-    rows = []
-    for name, method in facts["methods"].items():
-        supervised = tokens["supervised"] if name == "codeblock" else tokens["kept"]
-        after = method["after"]
-        rows.append(
-            (
-                name,
-                _percent(supervised, tokens["kept"]),
-                _percent(supervised, tokens["pool"]),
-                str(method["steps"]),
-                f"{method['supervised']:,} of {method['tokens']:,}",
-                *(_nats(nll[part]) for part in ("code", "prose") for nll in (before, after)),
-                f"{method['seconds']:.0f}",
-            )
-        )
-    nll = ("code NLL before", "after", "prose NLL before", "after")
-    columns = ("method", "supervised, of kept", "of pool", "steps", "tokens trained on", *nll, "seconds")
+    columns = {name: _tell_method(name, method, tokens, before) for name, method in facts["methods"].items()}
+    measures = list(dict.fromkeys(name for told in columns.values() for name in told))
+    rows = tuple((measure, *(told[measure] for told in columns.values())) for measure in measures)
     note = f"Shares are of response tokens: {tokens['kept']:,} in the pairs kept, {tokens['pool']:,} in the pool. "
     note += f"NLL is in nats a token, over {before['code_tokens']:,} tokens of code and {before['prose_tokens']:,} of "
     note += f"prose that were held out. {facts['model']}, {facts['dtype']}."
@@ -164,10 +150,28 @@ def tabulate_results(facts: Mapping[str, Any]) -> tuple[Table, ...]:
     for name, method in facts["methods"].items():
         seconds |= {f"training {name}": method["seconds"], f"evaluating {name}": method["after"]["seconds"]}
     return (
-        Table("Results", columns, tuple(rows), note),
+        Table("Results", ("", *columns), rows, note),
         Table("Counted on the way", ("what", "number"), tuple((what, f"{n:,}") for what, n in counted.items())),
         Table("Time", ("stage", "seconds"), tuple((name, f"{s:.1f}") for name, s in seconds.items())),
     )
+
+
+def _tell_method(
+    name: str, method: Mapping[str, Any], tokens: Mapping[str, int], before: Mapping[str, float | None]
+) -> dict[str, str]:
+    supervised = tokens["supervised"] if name == "codeblock" else tokens["kept"]
+    return {
+        "supervised, of the pairs kept": _percent(supervised, tokens["kept"]),
+        "supervised, of the pool": _percent(supervised, tokens["pool"]),
+        "optimiser steps": str(method["steps"]),
+        "tokens read": f"{method['tokens']:,}",
+        "tokens learned from": f"{method['supervised']:,}",
+        "code NLL before": _nats(before["code"]),
+        "code NLL after": _nats(method["after"]["code"]),
+        "prose NLL before": _nats(before["prose"]),
+        "prose NLL after": _nats(method["after"]["prose"]),
+        "seconds of training": f"{method['seconds']:.0f}",
+    }
 
 
 def _counts(stage: Mapping[str, Any]) -> dict[str, int]:
