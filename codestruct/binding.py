@@ -57,12 +57,12 @@ def bind_names(program: Program, language: Language) -> Bindings:
     """
     resolver = _Resolver(program, language)
     symbol = resolver.resolve()
-    role = program.role.astype(np.uint8)
     return Bindings(
-        program.name, program.start, program.end, role, symbol, program.item, program.names,
+        np.array(program.name, dtype=np.int32), program.start, program.end, np.array(program.role, dtype=np.uint8),
+        np.array(symbol, dtype=np.int32), program.item, program.names,
         np.array([name for _, name in resolver.symbols], dtype=np.int32),
         np.array([scope for scope, _ in resolver.symbols], dtype=np.int32),
-        program.scope_parent,
+        np.array(program.scope_parent, dtype=np.int32),
     )  # fmt: skip
 
 
@@ -71,10 +71,10 @@ class _Resolver:
 
     def __init__(self, program: Program, language: Language) -> None:
         tables = language.tables
-        self.name, self.role, self.intro = program.name.tolist(), program.role.tolist(), program.intro.tolist()
-        self.scope, self.start = program.scope.tolist(), program.start.tolist()
-        self.visible = program.visible.tolist()
-        self.parent, self.kind = program.scope_parent.tolist(), program.scope_kind.tolist()
+        self.name, self.role, self.intro = program.name, program.role, program.intro
+        self.scope, self.visible = program.scope, program.visible
+        self.start: list[int] = program.start.tolist()
+        self.parent, self.kind = program.scope_parent, program.scope_kind
         words = tables.visible_from_name
         by_kind = [words["module"], words["function"], words["class"], words["block"], "hoisted", words["function"]]
         self.rule = [by_kind[kind] for kind in self.kind]
@@ -86,7 +86,7 @@ class _Resolver:
         self.symbols: list[tuple[int, int]] = []  # scope, name
         self.found: dict[tuple[int, int], int] = {}
 
-    def resolve(self) -> Ints:
+    def resolve(self) -> list[int]:
         """The symbol of each site."""
         symbol = [-1] * len(self.name)
         for site, intro in enumerate(self.intro):
@@ -111,7 +111,7 @@ class _Resolver:
                 symbol[site] = self._introduce(0, site, hoisted=True)
         for site in uses:
             symbol[site] = self._look_up(site)
-        return np.array(symbol, dtype=np.int32)
+        return symbol
 
     def _nearest(self, scope: int, kinds: tuple[int, ...]) -> int:
         while self.kind[scope] not in kinds and self.parent[scope] >= 0:

@@ -1,10 +1,9 @@
 """Items and the tables over them -> the item graph: which item depends on which."""
 
-from collections.abc import Iterable
-from typing import Any, Protocol
-
-import numpy as np
-import numpy.typing as npt
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import repeat
+from typing import Protocol
 
 from codestruct.binding import Bindings
 from codestruct.control import Control
@@ -15,8 +14,7 @@ from codestruct.items import Items
 
 __all__ = ["Analyzed", "build_graph"]
 
-Ints = npt.NDArray[Any]
-Edges = tuple[Ints, Ints, Ints]
+Edges = Iterable[tuple[int, int, int]]
 """Of each row of a table: the item that it comes from, the one that it goes to, and what it stands for."""
 
 
@@ -62,23 +60,23 @@ def build_graph(
         n, found = len(code), [_follow_flow(bindings, flow)]
     else:
         n, found = len(code.items), [_TABLES[name](code) for name in names]
-    quads = [np.stack((*edges, np.full(len(edges[0]), which)), axis=1) for which, edges in enumerate(found)]
-    rows = np.concatenate(quads).astype(np.int64) if quads else np.zeros((0, 4), np.int64)
-    rows = rows[(rows[:, 0] != rows[:, 1]) & (rows[:, 0] >= 0) & (rows[:, 1] >= 0)]
-    if len(rows):
-        rows = np.unique(rows, axis=0)
-    return Graph.from_edges(n, rows[:, 0], rows[:, 1])
+    links = {(which, *edge) for which, edges in enumerate(found) for edge in edges}
+    weight = Counter((a, b) for _, a, b, _ in links if a != b and a >= 0 and b >= 0)
+    pairs = sorted(weight)
+    return Graph.from_edges(n, [a for a, _ in pairs], [b for _, b in pairs], [weight[pair] for pair in pairs])
 
 
 def _follow_flow(bindings: Bindings, flow: Flow) -> Edges:
-    return bindings.item[flow.define], bindings.item[flow.use], bindings.symbol[flow.use]
+    item, symbol = bindings.item.tolist(), bindings.symbol.tolist()
+    pairs = zip(flow.define.tolist(), flow.use.tolist(), strict=True)
+    return ((item[define], item[use], symbol[use]) for define, use in pairs)
 
 
 def _follow_control(code: Analyzed) -> Edges:
-    return code.control.decider, code.control.item, np.zeros(len(code.control), np.int32)
+    return zip(code.control.decider.tolist(), code.control.item.tolist(), repeat(0))
 
 
-_TABLES = {
+_TABLES: dict[str, Callable[[Analyzed], Edges]] = {
     "flow": lambda code: _follow_flow(code.bindings, code.flow),
     "control": _follow_control,
 }

@@ -25,26 +25,25 @@ def programs(draw: st.DrawFn) -> tuple[Program, Bindings]:
     block = st.integers(0, blocks - 1)
     symbol = st.integers(0, 1)
     occurrence = st.tuples(st.sampled_from(ROLES), symbol)
-    names, roles, events, bounds = [], [], [], [0]
-    for _ in range(blocks):
+    names, roles, events = [], [], []
+    for number in range(blocks):
+        events.append([])
         for role, name in draw(st.lists(occurrence, max_size=3)):
             what = Event.OCCUR
             if role == Role.DECLARE:  # declares without an effect; or is the site of an event that has one
                 what = draw(st.sampled_from([None, Event.DEFINE, Event.KILL]))
             if what is not None:
-                events.append(len(names) * 8 + what)
+                events[number].append(len(names) * 8 + what)
             names.append(name)
             roles.append(int(role))
-        bounds.append(len(events))
     edges = draw(st.lists(st.tuples(block, block), max_size=2 * blocks, unique=True))
     sites = len(names)
-    nothing, zeros = ints([-1] * sites), ints([0] * sites)
+    nothing, zeros = ints([-1] * sites), [0] * sites
     start = ints(list(range(sites)))
     program = Program(
-        names=("x", "y"), start=start, end=start + 1, name=ints(names), role=ints(roles), intro=zeros, scope=zeros,
-        visible=zeros, item=nothing, scope_parent=ints([-1]), scope_kind=ints([0]), unit_parent=ints([-1]),
-        unit_entry=ints([0]), events=ints(events), block_start=ints(bounds), block_unit=ints([0] * blocks),
-        edge_source=ints([source for source, _ in edges]), edge_target=ints([target for _, target in edges]),
+        names=("x", "y"), start=start, end=start + 1, item=nothing, name=names, role=roles, intro=zeros, scope=zeros,
+        visible=zeros, scope_parent=[-1], scope_kind=[0], unit_parent=[-1], unit_entry=[0], blocks=events,
+        block_unit=[0] * blocks, successors=[[b for a, b in edges if a == block] for block in range(blocks)],
     )  # fmt: skip
     bindings = Bindings(
         name=ints(names), start=start, end=start + 1, role=np.array(roles, dtype=np.uint8), symbol=ints(names),

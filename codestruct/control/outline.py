@@ -62,7 +62,7 @@ class _Outliner(Machine):
             self.what[row] = 2
         halt = np.union1d(np.flatnonzero(np.array(self.what) + np.array(self.effect)), rows).astype(np.int64)
         after = np.searchsorted(halt, np.arange(len(tree) + 1))
-        self.next_halt = np.append(halt, len(tree))[after].tolist()
+        self.next_halt = self.next_stop = np.append(halt, len(tree))[after].tolist()
         self.active_before = list(range(len(tree) + 1))
 
     def begin_item(self, item: int) -> None:

@@ -9,7 +9,7 @@ __all__ = ["connect_units"]
 
 def connect_units(program: Program, traced: Traced, pairs: Pairs) -> None:
     """Add the closure pairs: every symbol of several units, definitions of one unit against uses of another."""
-    parents = program.unit_parent.tolist()
+    parents = program.unit_parent
     later = _Later(traced.successors)
     for symbol in sorted(traced.shared):
         uses = traced.uses.get(symbol)
@@ -70,7 +70,7 @@ def _connect(
 class _Later:
     """Which points of a unit can run after which others."""
 
-    def __init__(self, successors: dict[int, list[int]]) -> None:
+    def __init__(self, successors: list[list[int]]) -> None:
         self.successors = successors
         self.beyond: dict[int, frozenset[int]] = {}
 
@@ -90,7 +90,7 @@ class _Later:
             seen: set[int] = set()
             todo = [block]
             while todo:
-                for target in self.successors.get(todo.pop(), ()):
+                for target in self.successors[todo.pop()]:
                     if target not in seen:
                         seen.add(target)
                         todo.append(target)

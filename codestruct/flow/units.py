@@ -26,14 +26,14 @@ class Traced:
     """What the units say to each other: per symbol and unit, where it is defined and read, and where the
     value from outside may be read."""
 
-    def __init__(self, units: int) -> None:
+    def __init__(self, units: int, successors: list[list[int]]) -> None:
         self.defines: dict[int, dict[int, list[tuple[int, Point]]]] = {}
         self.open_uses: dict[int, dict[int, list[tuple[int, Point]]]] = {}
         self.uses: dict[int, dict[int, list[tuple[int, Point]]]] = {}
         self.creations: dict[int, list[Point]] = {}
         self.reaching_creation: dict[tuple[int, int], set[int]] = {}  # (unit, symbol) -> definitions
         self.alive: list[bool] = [False] * units
-        self.successors: dict[int, list[int]] = {}
+        self.successors = successors
         self.shared: frozenset[int] = frozenset()
         self.wanted: list[frozenset[int]] = []
 
@@ -42,13 +42,11 @@ def trace_units(program: Program, bindings: Bindings, pairs: Pairs) -> Traced:
     """Find the pairs within each unit that control can get to, outer units first."""
     symbol = bindings.symbol.tolist()
     role = bindings.role.tolist()
-    blocks = _events_by_block(program)
-    unit_blocks: list[list[int]] = [[] for _ in range(len(program.unit_parent))]
-    for block, unit in enumerate(program.block_unit.tolist()):
+    blocks = program.blocks
+    unit_blocks: list[list[int]] = [[] for _ in program.unit_parent]
+    for block, unit in enumerate(program.block_unit):
         unit_blocks[unit].append(block)
-    traced = Traced(len(unit_blocks))
-    for source, target in zip(program.edge_source.tolist(), program.edge_target.tolist(), strict=True):
-        traced.successors.setdefault(source, []).append(target)
+    traced = Traced(len(unit_blocks), program.successors)
     _find_shared(program, blocks, symbol, traced)
     traced.alive[0] = True
     for unit, own in enumerate(unit_blocks):
@@ -57,23 +55,18 @@ def trace_units(program: Program, bindings: Bindings, pairs: Pairs) -> Traced:
     return traced
 
 
-def _events_by_block(program: Program) -> list[list[int]]:
-    events, start = program.events.tolist(), program.block_start.tolist()
-    return [events[start[block] : start[block + 1]] for block in range(len(start) - 1)]
-
-
 def _find_shared(program: Program, blocks: list[list[int]], symbol: list[int], traced: Traced) -> None:
     """Which symbols occur in several units, and which of them each unit and those inside it mention."""
     first: dict[int, int] = {}
     shared: set[int] = set()
     mentioned: list[set[int]] = [set() for _ in range(len(program.unit_parent))]
-    for block, unit in enumerate(program.block_unit.tolist()):
+    for block, unit in enumerate(program.block_unit):
         for event in blocks[block]:
             if event & 7 != Event.CREATE and (name := symbol[event >> 3]) >= 0:
                 if first.setdefault(name, unit) != unit:
                     shared.add(name)
                 mentioned[unit].add(name)
-    parents = program.unit_parent.tolist()
+    parents = program.unit_parent
     wanted = [names & shared for names in mentioned]
     for unit in range(len(parents) - 1, 0, -1):
         wanted[parents[unit]] |= wanted[unit]
@@ -101,9 +94,7 @@ class _Unit:
         self.unit, self.own, self.symbol, self.role, self.traced, self.pairs = unit, own, symbol, role, traced, pairs
         self.events = [blocks[block] for block in own]
         local = {block: index for index, block in enumerate(own)}
-        self.successors = [
-            [local[t] for t in dict.fromkeys(traced.successors.get(block, ())) if t in local] for block in own
-        ]
+        self.successors = [[local[t] for t in dict.fromkeys(traced.successors[block]) if t in local] for block in own]
         self.values: list[int] = [-1]  # value -> defining site
         self.reads: list[tuple[int, int, int | _Phi, Point]] = []  # site, symbol, value, where
         self.seen: list[tuple[int, int, int | _Phi]] = []  # unit created, symbol, value there

@@ -1,13 +1,17 @@
 """The tables of scopes and control flow: what a node kind opens, and which construct it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from codestruct.language.lookup import Lookup, Parts
+from codestruct.language.lookup import Bools, Lookup, Parts
 
 __all__ = ["FlowTables", "Form", "ScopeRule"]
+
+
+_READ_BY_OTHERS = {"not", "group", "arm", "header"}
+"""Forms that mean something as a part of another construct only."""
 
 
 class Form(NamedTuple):
@@ -66,18 +70,33 @@ class FlowTables(Lookup):
                 for kind in self.kinds(f"constants.{word}", [name]):
                     self.constants[kind, spelled] = value
         self.constant_kinds = frozenset(kind for kind, _ in self.constants)
-        self.is_special = np.zeros(self.size, dtype=bool)
-        self.is_special[[*self.forms, *self.scope_rules, *self.order]] = True
-        self.is_active = np.zeros(self.size, dtype=bool)
-        active = {"jump", "label", "loop", "switch", "try", "handler", "comprehension"}
-        self.is_active[[k for k, form in self.forms.items() if form.name in active - {"comprehension"}]] = True
-        self.is_active[[k for k, rule in self.scope_rules.items() if rule.kind == "function"]] = True
+        self._compile_constructs()
         self.raises_after = any(form.words.get("raises_after") for form in self.forms.values())
         self.ending_calls = {k: form for k, form in self.forms.items() if form.words.get("never_returns")}
-        self.is_read_call = np.zeros(self.size, dtype=bool)  # calls that read their callee, and may raise by that alone
-        self.is_read_call[[k for k, form in self.forms.items() if "callee" in form.words]] = True
-        self.is_constant = np.zeros(self.size, dtype=bool)
-        self.is_constant[list(self.constant_kinds)] = True
-        self.decides = np.zeros(self.size, dtype=bool)  # constructs in which a literal condition counts
-        deciding = {"branch", "arm", "logic", "not", "group", "assert"}
-        self.decides[[k for k, form in self.forms.items() if form.name in deciding]] = True
+
+    def _compile_constructs(self) -> None:
+        """Which kinds are constructs, bool [K] each."""
+        acting = [kind for kind, form in self.forms.items() if form.name not in _READ_BY_OTHERS]
+        scopes = [kind for kind, rule in self.scope_rules.items() if rule.kind != "module"]
+        self.is_special = self._flag([*acting, *scopes, *self.order])
+        jumping = self._having("jump", "label", "loop", "switch", "try", "handler")
+        self.is_active = self._flag([*jumping, *self.scope_rules_of_functions])
+        self.is_ending_call = self._flag(k for k, form in self.forms.items() if form.words.get("never_returns"))
+        self.is_constant = self._flag(self.constant_kinds)
+        self.decides = self._flag(self._having("branch", "arm", "logic", "not", "group", "assert"))
+        """In which a literal condition counts."""
+        self.is_guard = self._flag(self._having("try", "with"))
+        self.is_call = self._flag(k for k in self._having("call") if k not in self.scope_rules)
+        silent = {k for k in self._having("logic") if not self.forms[k].words.get("assigns")}
+        reading = {k for k in self._having("call") if "callee" in self.forms[k].words}  # may raise by that alone
+        self.is_quiet = self._flag((silent | reading) - self.scope_rules.keys() - self.order.keys())
+        """Which are their children in order, unless something inside defines, jumps or decides."""
+
+    def _having(self, *names: str) -> list[int]:
+        """The kinds that have one of some forms."""
+        return [kind for kind, form in self.forms.items() if form.name in names]
+
+    def _flag(self, kinds: Iterable[int]) -> Bools:
+        flags = np.zeros(self.size, dtype=bool)
+        flags[list(kinds)] = True
+        return flags

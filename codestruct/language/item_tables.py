@@ -39,6 +39,8 @@ class ItemTables(Lookup):
             classes[self.kinds(f"tokens.{section}", words.get(section, []))] = cls
         self.token_class = classes
         self.is_comment = self.mask("tokens.comments", words.get("comments", []))
+        self.counts: list[bool] = (self.named & ~self.is_comment).tolist()
+        """Which kinds count where positions among the named children are told."""
         self.is_atom = self.mask("tokens.atoms", words.get("atoms", []))
         self.is_string = self.mask("tokens.docstrings", words.get("docstrings", []))
 
@@ -74,6 +76,7 @@ class ItemTables(Lookup):
         can_be_member = self._compile_categories()
         can_be_member |= self.is_wrapper
         self.is_body[self.error] = True
+        self.is_statement_place = self.is_wrapper | self.is_body
         self.member_field[self.error, :] = True
         self.member_kind[self.error] = can_be_member & ~self.clauses
         always_hole = self.holes & ~self.is_wrapper  # a wrapper is a hole only where it wraps nothing (C's `;`)

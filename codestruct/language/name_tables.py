@@ -22,6 +22,7 @@ class NameTables(Lookup):
         names = dict(self.data.get("names", {}))
         leaves = names.pop("leaves", [])
         self.is_apart = self.mask("names.apart", names.pop("apart", []))
+        self.apart_kinds = frozenset(np.flatnonzero(self.is_apart).tolist())
         self.is_name = self.mask("names.leaves", [word for word in leaves if "." not in word])
         self.is_name_at = np.zeros((kinds, fields), dtype=bool)
         for place in (word for word in leaves if "." in word):
@@ -57,6 +58,14 @@ class NameTables(Lookup):
         self.effect_is_active = np.array(
             [e.role not in (None, Role.USE) or e.intro is not None or e.capture for e in self.effects], dtype=bool
         )
+        self.effect_is_outside = np.array([e.outside for e in self.effects], dtype=bool)
+        self.effect_is_plain = np.array(
+            [e._replace(role=None, outside=False) == Effect() and e.role in (None, Role.USE) for e in self.effects],
+            dtype=bool,
+        )
+        """Which effects leave names of ordinary code what they are: read."""
+        self.context_below: dict[int, int] = {}
+        """(number << 8 | context) -> context below, where the source has no say in it; filled on demand."""
         scoping = self.data.get("scoping", {})
         self.visible_from_name = {
             kind: scoping.get(kind, "hoisted") for kind in ("module", "function", "class", "block")

@@ -1,5 +1,7 @@
 """Tree -> Program: what a source does with names, and in which order, as a small language-neutral flow program."""
 
+from itertools import chain
+
 from codestruct.items import Items
 from codestruct.lowering.branches import (
     lower_alternatives,
@@ -47,7 +49,7 @@ def lower_tree(tree: Tree, items: Items) -> Program:
     >>> from codestruct.syntax import parse
     >>> tree = parse("x = y", get_language("python"))
     >>> lower_tree(tree, find_items(tree)).names
-    ('y', 'x')
+    ('x', 'y')
     """
     machine = Machine(tree, items, lower_row)
     machine.push(machine.walk(0))
@@ -86,10 +88,11 @@ def lower_row(m: Machine, row: int, context: int, visible: int) -> None:
 
 def _lower_in_order(m: Machine, row: int, fields: tuple[int, ...], context: int, visible: int) -> None:
     """The children of a row: those in no named field first, then those of the fields in the order of the language."""
-    last: dict[int, list[int]] = {field: [] for field in fields}
-    first: list[int] = []
-    child = row + 1
-    while child < m.stop[row]:
-        last.get(m.field[child], first).append(child)
-        child = m.stop[child]
-    m.push(*(m.walk(child, context, visible) for child in [*first, *(c for field in fields for c in last[field])]))
+    ordered: list[list[int]] = [[] for _ in range(len(fields) + 1)]
+    place = {field: index for index, field in enumerate(fields, 1)}
+    child, limit, stop, next_halt = row + 1, m.stop[row], m.stop, m.next_halt
+    while child < limit:
+        if next_halt[child] < stop[child]:
+            ordered[place.get(m.field[child], 0)].append(child)
+        child = stop[child]
+    m.push(*m.walks(chain(*ordered), context, visible))

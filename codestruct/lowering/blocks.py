@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from codestruct.items import Items
 from codestruct.language import Intro, Role
@@ -67,9 +66,11 @@ class Blocks(Rows):
     def __init__(self, tree: Tree, items: Items) -> None:
         super().__init__(tree)
         self.items = items
-        self.names: dict[tuple[bytes, bool], int] = {}  # (text, whether it is of the name space of labels)
-        self.site_of: dict[int, int] = {}
-        self.sites: list[tuple[int, int, int, int, int, int]] = []  # row, name, role, intro, scope, visible
+        count = len(self.name_rows)
+        self.role, self.intro = [int(Role.USE)] * count, [0] * count
+        apart = self.tables.is_apart[tree.kind[self.name_rows]]
+        self.visible: list[int] = np.where(apart, NOWHERE, 0).tolist()
+        self.site_scope = [NOWHERE] * count  # until the name occurs
         self.scope_of: dict[int, int] = {}
         self.scope_parent, self.scope_kind = [-1], [int(ScopeKind.MODULE)]
         self.unit_of: dict[int, int] = {}
@@ -126,7 +127,7 @@ class Blocks(Rows):
         events = self.blocks[self.block]
         if len(events) == 1 and not self.tables.raises_after:
             event = events[0]
-            return event & 7 == Event.READ or (event & 7 == Event.OCCUR and self.sites[event >> 3][2] == Role.USE)
+            return event & 7 == Event.READ or (event & 7 == Event.OCCUR and self.role[event >> 3] == Role.USE)
         return len(events) > 0
 
     def goto_label(self, name: str) -> int:
@@ -203,42 +204,43 @@ class Blocks(Rows):
         """Go back to the scope around."""
         self.scope = scope
 
-    def occur(self, row: int, context: int, visible: int) -> int:
-        """One occurrence of a name: its site, and the event of it."""
+    def read(self, first: int, last: int) -> None:
+        """Names `first` to `last` - 1 occur in ordinary code, which reads them."""
+        if self.block < 0:
+            self.block = self.new_block()
+        self.blocks[self.block].extend(range(first * 8, last * 8, 8))
+        self.site_scope[first:last] = [self.scope] * (last - first)
+
+    def occur(self, row: int, context: int, visible: int) -> None:
+        """One occurrence of a name: the event of it."""
         role, intro = context & 7, context >> 3 & 7
         if role == SILENT:
-            return NOWHERE
-        site = self.site_of.get(row)
-        if site is None:
-            text = self.data[self.start[row] : self.end[row]]
-            apart = bool(self.tables.is_apart[self.kind[row]])
-            name = self.names.setdefault((text, apart), len(self.names))
-            if apart:
-                visible = -1
-            if role == Role.USE and intro != Intro.NONLOCAL:
-                intro = 0
-            scope = self.scope
-            site = self.site_of[row] = len(self.sites)
-            self.sites.append((row, name, role, intro, scope, visible))
+            return
+        site = self.names_before[row]
+        if self.site_scope[site] < 0:
+            self.site_scope[site] = self.scope
+            self.role[site] = role
+            self.intro[site] = 0 if role == Role.USE and intro != Intro.NONLOCAL else intro
+            if self.visible[site] >= 0:
+                self.visible[site] = visible
         if role == Role.DECLARE and not context & ENTRY:
-            return site
+            return
         if context & LAST and role != Role.USE:
             if role == Role.UPDATE:
                 self.emit(site * 8 + Event.READ)
             self.deferred.append(site * 8 + (Event.DEFINE if role == Role.UPDATE else Event.OCCUR))
-            return site
+            return
         if role != Role.USE and (self.hoisting or context & ENTRY):
             early = self.hoisted if self.hoisting else self.entry_events
             early.setdefault(self.unit, []).append(site * 8 + Event.DEFINE)
             if self.hoisting or role == Role.DECLARE:
-                return site
+                return
         if intro == Intro.OUTER and self.frames:
             self._emit_outside(site * 8)
-            return site
+            return
         if self.handler >= 0 and role != Role.USE:
             self.cut()
         self.emit(site * 8)
-        return site
 
     def _emit_outside(self, event: int) -> None:
         """Append an event to the unit around: the name of a function whose header holds name and parameters alike."""
@@ -282,24 +284,36 @@ class Blocks(Rows):
         for unit, at_entry in self.entry_events.items():
             self.blocks[self.unit_entry[unit]][:0] = at_entry
         self._resolve_gotos()
-        sites = np.array(self.sites, dtype=np.int32).reshape(-1, 6)
-        order = np.argsort(sites[:, 0], kind="stable")
-        rank = np.empty(len(order), dtype=np.int32)
-        rank[order] = np.arange(len(order), dtype=np.int32)
-        row, name, role, intro, scope, visible = np.ascontiguousarray(sites[order].T)
-        flat = [event for block in self.blocks for event in block]
-        events: npt.NDArray[np.int32] = np.array(flat, dtype=np.int32)
-        of_site = (events & 7) != Event.CREATE
-        events[of_site] = rank[events[of_site] >> 3] * 8 + (events[of_site] & 7)
-        sizes = np.array([0, *map(len, self.blocks)], dtype=np.int32)
-        source = np.array(self.edge_source, dtype=np.int32)
-        target = np.array(self.label_block, dtype=np.int32)[np.array(self.edge_label, dtype=np.int32)]
-        known = target >= 0  # a goto to a label that is not there leads nowhere
+        kept = [site for site, scope in enumerate(self.site_scope) if scope >= 0]
+        rows = self.name_rows
+        role, intro, scope, visible = self.role, self.intro, self.site_scope, self.visible
+        if len(kept) < len(rows):  # some stand where the language says that they are none
+            rank = dict(zip(kept, range(len(kept)), strict=True))
+            self.blocks = [
+                [event if event & 7 == Event.CREATE else rank[event >> 3] * 8 + (event & 7) for event in events]
+                for events in self.blocks
+            ]
+            rows = rows[kept]
+            role, intro, scope, visible = ([column[s] for s in kept] for column in (role, intro, scope, visible))
+        successors: list[list[int]] = [[] for _ in self.blocks]
+        for source, label in zip(self.edge_source, self.edge_label, strict=True):
+            target = self.label_block[label]
+            if target >= 0:  # a goto to a label that is not there leads nowhere
+                successors[source].append(target)
+        names, name = self._number_names(rows.tolist())
         return Program(
-            tuple(text.decode("utf-8", "replace") for text, _ in self.names),
-            self.tree.start[row], self.tree.end[row], name, role, intro, scope, visible, self.items.owner[row],
-            np.array(self.scope_parent, dtype=np.int32), np.array(self.scope_kind, dtype=np.int32),
-            np.array(self.unit_parent, dtype=np.int32), np.array(self.unit_entry, dtype=np.int32),
-            events, np.cumsum(sizes, dtype=np.int32), np.array(self.block_unit, dtype=np.int32),
-            source[known], target[known],
+            names, self.tree.start[rows], self.tree.end[rows], self.items.owner[rows], name, role, intro, scope,
+            visible, self.scope_parent, self.scope_kind, self.unit_parent, self.unit_entry, self.blocks,
+            self.block_unit, successors,
         )  # fmt: skip
+
+    def _number_names(self, rows: list[int]) -> tuple[tuple[str, ...], list[int]]:
+        """The different names, in order of their first occurrence, and the number of each row's name."""
+        data, kind, start, end = self.data, self.kind, self.start, self.end
+        apart = self.tables.apart_kinds
+        texts = [data[start[row] : end[row]] for row in rows]
+        keys = [(text, kind[row] in apart) for text, row in zip(texts, rows, strict=True)] if apart else texts
+        number: dict[object, int] = {}
+        name = [number.setdefault(key, len(number)) for key in keys]
+        first = dict(zip(reversed(name), reversed(texts), strict=True))
+        return tuple(first[n].decode("utf-8", "replace") for n in range(len(number))), name

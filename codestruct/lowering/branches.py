@@ -95,10 +95,10 @@ def lower_branch(m: Machine, row: int, form: Form, context: int, visible: int) -
         return
     end, yes, no = m.new_label(), m.new_label(), m.new_label()
     m.push(
-        *(m.walk(child) for child in rest if m.what[child] or m.stop[child] > child + 1),
+        *m.walks(rest),
         (lower_condition, test, *((no, yes) if m.is_negated(row, form) else (yes, no))),
         (Machine.place, yes),
-        *(m.walk(child, context, visible) for child in found.get("then", [])),
+        *m.walks(found.get("then", []), context, visible),
         (Machine.leave, end),
         (Machine.place, no),
         (_lower_arms, tuple(arms), end, context, visible),
@@ -120,7 +120,7 @@ def _lower_arms(m: Machine, arms: tuple[int, ...], end: int, context: int, visib
     m.push(
         *((lower_condition, test, yes, no) for test in found.get("test", [])[:1]),
         (Machine.place, yes),
-        *(m.walk(child, context, visible) for child in found.get("then", [])),
+        *m.walks(found.get("then", []), context, visible),
         (Machine.leave, end),
         (Machine.place, no),
         (_lower_arms, later, end, context, visible),
@@ -136,7 +136,7 @@ def lower_alternatives(m: Machine, row: int, form: Form, context: int, visible: 
         following = m.new_label()
         one = (Machine.place, m.new_label()), m.walk(choice, context, visible), (Machine.leave, end)
         tasks += [(Machine.edge, following), *one, (Machine.place, following)]
-    m.push(*tasks, *(m.walk(choice, context, visible) for choice in choices[-1:]), (Machine.place, end))
+    m.push(*tasks, *m.walks(choices[-1:], context, visible), (Machine.place, end))
 
 
 def lower_assert(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
@@ -150,7 +150,7 @@ def lower_assert(m: Machine, row: int, form: Form, context: int, visible: int) -
     m.push(
         (lower_condition, test, yes, no),
         (Machine.place, no),
-        *(m.walk(child) for child in rest),
+        *m.walks(rest),
         (_throw,),
         (Machine.place, yes),
     )

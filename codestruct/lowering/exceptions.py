@@ -24,7 +24,7 @@ def lower_jump(m: Machine, row: int, form: Form, context: int, visible: int) -> 
     levels = take(found, "levels")
     count = m.text(levels) if levels >= 0 else ""
     outward = int(count) if count.isdecimal() else 1
-    m.push(*(m.walk(child) for child in rest if m.holds_code(child)), (_jump, form.words["to"], name, outward))
+    m.push(*m.walks(rest), (_jump, form.words["to"], name, outward))
 
 
 def lower_call(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
@@ -108,9 +108,9 @@ def lower_try(m: Machine, row: int, form: Form, context: int, visible: int) -> N
     m.place(m.new_label())
     body = sorted([*rest, *found.get("resources", []), *found.get("body", [])])
     m.push(
-        *(m.walk(child) for child in body if m.holds_code(child)),
+        *m.walks(body),
         (_end_body, outside),
-        *(m.walk(child) for child in found.get("else", [])),
+        *m.walks(found.get("else", [])),
         (Machine.leave, after),
         *(((_lower_handlers, tuple(handlers), inner, after, outside),) if handlers else ()),
         (Machine.place, after),
@@ -131,7 +131,7 @@ def lower_with(m: Machine, row: int, form: Form, context: int, visible: int) -> 
     m.push(
         *(m.walk(child, context, visible) for child in rest if m.holds_code(child)),
         (_begin_with, swallowed),
-        *(m.walk(child) for child in found.get("body", [])),
+        *m.walks(found.get("body", [])),
         (_end_with, swallowed, outer),
     )
 
@@ -202,9 +202,9 @@ def lower_handler(m: Machine, row: int, form: Form, context: int, visible: int) 
         return
     m.push(
         (_restore, NOWHERE),  # to bind the exception raises nothing
-        *(m.walk(child) for child in header),
+        *m.walks(header),
         (_restore, m.handler),
-        *(m.walk(child) for child in body),
+        *m.walks(body),
         *(((_unbind, tuple(header)),) if form.words.get("unbinds") else ()),
     )
 
@@ -213,8 +213,8 @@ def _unbind(m: Machine, header: tuple[int, ...]) -> None:
     """Kill what a handler's header defined."""
     for row in header:
         for leaf in range(row, m.stop[row]):
-            site = m.site_of.get(leaf)
-            if site is not None and m.sites[site][2] == Role.DEFINE and m.block >= 0:
+            site = m.names_before[leaf]
+            if m.what[leaf] == 1 and m.site_scope[site] >= 0 and m.role[site] == Role.DEFINE and m.block >= 0:
                 m.emit(site * 8 + Event.KILL)
 
 
@@ -230,14 +230,14 @@ def _finish(m: Machine, final: tuple[int, ...], control: Control, outer: int) ->
         for _, label in ways:
             m.place(label)
         tasks = [
-            *(m.walk(child) for child in final),
+            *m.walks(final),
             (_fan_out, tuple(key for key, _ in ways), end),
             (Machine.place, end),
         ]
     else:
-        tasks = [*(m.walk(child) for child in final), (Machine.leave, end)]
+        tasks = [*m.walks(final), (Machine.leave, end)]
         for key, label in ways:
-            tasks += [(Machine.place, label), *(m.walk(child) for child in final), (_route, key)]
+            tasks += [(Machine.place, label), *m.walks(final), (_route, key)]
         tasks.append((Machine.place, end))
     m.push(*tasks)
 

@@ -2,7 +2,7 @@
 
 from codestruct.language import IGNORE, ScopeRule
 from codestruct.lowering.blocks import NOWHERE, Frame
-from codestruct.lowering.machine import PLAIN, Machine
+from codestruct.lowering.machine import PLAIN, Machine, Task
 from codestruct.lowering.program import Event, ScopeKind
 
 __all__ = ["lower_class", "lower_function"]
@@ -13,7 +13,7 @@ def lower_function(m: Machine, row: int, rule: ScopeRule, context: int, visible:
     found, rest = m.parts(row, rule.parts)
     name, generic = found.get("name", []), found.get("generic", [])
     outer = m.scope
-    named = [m.walk(child) for child in name] if rule.named == "outer" else []
+    named = m.walks(name) if rule.named == "outer" else []
     created = (_create, row, rule.hoist), (_hoist, rule.hoist), *named, (_hoist, m.hoisting)
     if row in m.unit_of:
         m.push(*created)
@@ -21,16 +21,26 @@ def lower_function(m: Machine, row: int, rule: ScopeRule, context: int, visible:
     body = found.get("body", [])
     inside = sorted([*rest, *body, *(name if rule.named == "inner" else [])])
     m.push(
-        *(((_open, row + 1, ScopeKind.COMPREHENSION), *(m.walk(child) for child in generic)) if generic else ()),
-        *(m.walk(child) for child in found.get("outer", [])),
-        *((_walk_outside, child) for child in rest),
+        *(((_open, row + 1, ScopeKind.COMPREHENSION), *m.walks(generic)) if generic else ()),
+        *m.walks(found.get("outer", [])),
+        *((_walk_outside, child) for child in rest if m.holds_outside(child)),
         (_begin_unit, row),
-        *(task for child in inside for task in (((_begin_body,),) if child in body else ()) + ((_walk_inside, child),)),
+        *_inside_tasks(m, inside, body),
         *((m.walk_children(m.lost_body[row], PLAIN, 0),) if row in m.lost_body else ()),
         (_end_unit,),
         (Machine.restore_scope, outer),
         *created,
     )
+
+
+def _inside_tasks(m: Machine, inside: list[int], body: list[int]) -> list[Task]:
+    """The tasks of a unit's own parts: its parameters, then its body."""
+    tasks: list[Task] = []
+    for child in inside:
+        if child in body:
+            tasks.append((_begin_body,))
+        tasks += [(_walk_inside, child)] if m.holds_outside(child) else m.walks((child,))
+    return tasks
 
 
 def _open(m: Machine, row: int, kind: ScopeKind) -> None:
@@ -74,8 +84,6 @@ def _end_unit(m: Machine) -> None:
 
 def _outside_rows(m: Machine, row: int) -> list[int]:
     """The parts of a header that are evaluated outside the function: default values, annotations."""
-    if not any(effect.outside for effect in m.tables.effects):
-        return []
     found, node = [], row
     while node < m.stop[row]:
         if m.effect[node] and m.tables.effects[m.effect[node]].outside:
@@ -89,7 +97,7 @@ def _outside_rows(m: Machine, row: int) -> list[int]:
 
 
 def _walk_outside(m: Machine, row: int) -> None:
-    m.push(*(m.walk(child) for child in _outside_rows(m, row)))
+    m.push(*m.walks(_outside_rows(m, row)))
 
 
 def _walk_inside(m: Machine, row: int) -> None:
@@ -114,14 +122,14 @@ def lower_class(m: Machine, row: int, rule: ScopeRule, context: int, visible: in
     name, generic = found.get("name", []), found.get("generic", [])
     outer = m.scope
     inner_name = name if rule.named == "inner" else []
-    named = [m.walk(child) for child in name] if rule.named == "outer" else []
+    named = m.walks(name) if rule.named == "outer" else []
     body = found.get("body", [])
     header = [child for child in rest if m.holds_code(child)]
     m.push(
-        *(((_open, row + 1, ScopeKind.COMPREHENSION), *(m.walk(child) for child in generic)) if generic else ()),
-        *(m.walk(child) for child in header),
+        *(((_open, row + 1, ScopeKind.COMPREHENSION), *m.walks(generic)) if generic else ()),
+        *m.walks(header),
         (_open, row, ScopeKind.CLASS),
-        *(m.walk(child) for child in [*inner_name, *body]),
+        *m.walks([*inner_name, *body]),
         (Machine.restore_scope, outer),
         (_hoist, rule.hoist),
         *named,

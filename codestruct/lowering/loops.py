@@ -28,8 +28,8 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
     m.pending_labels = frozenset()
     test = take(found, "test")
     before = sorted([*found.get("init", []), *(child for child in rest if m.holds_code(child))])
-    ahead = [*(m.walk(child) for child in [*before, *found.get("in", [])])]
-    inside = [m.walk(child) for child in found.get("body", [])]
+    ahead = m.walks([*before, *found.get("in", [])])
+    inside = m.walks(found.get("body", []))
     negated = m.is_negated(row, form)
     if _tests_after(m, form, found):
         ways = (end, head) if negated else (head, end)
@@ -51,7 +51,7 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
         decide = (
             (Machine.edge, otherwise),
             (Machine.place, body),
-            *(m.walk(child, marked, m.end[row]) for child in each),
+            *m.walks(each, marked, m.end[row]),
         )
     elif test >= 0:
         ways = (otherwise, body) if negated else (body, otherwise)
@@ -60,8 +60,8 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
         decide = ((Machine.place, body),)
     m.push(
         *ahead, (Machine.place, head), *decide, (Machine.enter_control, control), *inside, (Machine.exit_control,),
-        (Machine.place, step), *(m.walk(child) for child in found.get("update", [])), (Machine.leave, head),
-        (Machine.place, otherwise), *(m.walk(child) for child in found.get("else", [])), (Machine.place, end),
+        (Machine.place, step), *m.walks(found.get("update", [])), (Machine.leave, head),
+        (Machine.place, otherwise), *m.walks(found.get("else", [])), (Machine.place, end),
     )  # fmt: skip
 
 
@@ -89,14 +89,14 @@ def lower_comprehension(m: Machine, row: int, form: Form, context: int, visible:
     clauses, body = found.get("clauses", []), found.get("body", [])
     outer = m.scope
     if not clauses:
-        m.push(*(m.walk(child) for child in body))
+        m.push(*m.walks(body))
         return
     order = m.tables.order.get(m.kind[clauses[0]], ())
     iterable = next((c for c in m.named_children(clauses[0]) if order and m.field[c] == order[0]), -1)
     targets = [c for c in m.named_children(clauses[0]) if c != iterable]
     inner = [*targets, *clauses[1:], *body]
     ahead = (m.walk(iterable),) if iterable >= 0 else ()
-    tasks = tuple(m.walk(child) for child in inner)
+    tasks = tuple(m.walks(inner))
     if any(m.is_active(child) for child in body) or any(_defines_more(m, clause) for clause in clauses):
         head, end = m.new_label(), m.new_label()
         tasks = (
@@ -134,13 +134,13 @@ def lower_label(m: Machine, row: int, form: Form, context: int, visible: int) ->
     inner = m.tables.forms.get(m.kind[body[-1]]) if body else None
     if inner is not None and inner.name in ("loop", "switch", "label"):
         m.pending_labels = frozenset(labels)
-        m.push(*(m.walk(child) for child in body))
+        m.push(*m.walks(body))
         return
     end = m.new_label()
     m.pending_labels = frozenset()
     m.push(
         (Machine.enter_control, Control("label", frozenset(labels), end)),
-        *(m.walk(child) for child in body),
+        *m.walks(body),
         (Machine.exit_control,),
         (Machine.place, end),
     )

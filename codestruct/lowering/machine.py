@@ -1,10 +1,10 @@
 """The machine that lowers a tree: one loop over the rows, a stack of tasks instead of recursion."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from codestruct.items import Items
-from codestruct.language import Role
+from codestruct.language import Effect, Role
 from codestruct.lowering.blocks import ENTRY, LAST, SILENT, Blocks
 from codestruct.syntax import Tree
 
@@ -30,32 +30,21 @@ class Machine(Blocks):
 
     def context_below(self, row: int, context: int) -> int:
         """The context inside a row whose place has an effect; -1 where its names are none."""
-        effect = self.tables.effects[self.effect[row]]
-        if effect.ignore or (effect.capital and self.what[row] == 1 and self.text(row)[:1].islower()):
+        tables, number = self.tables, self.effect[row]
+        effect = tables.effects[number]
+        if effect.capital and self.what[row] == 1 and self.text(row)[:1].islower():
             return -1
-        role, intro, entry, last = context & 7, context >> 3 & 7, context & ENTRY, context & LAST
-        if effect.role is not None:
-            role = int(effect.role)
-            if role == Role.USE:
-                intro = entry = last = 0
-        if effect.capture:
-            role = int(Role.DEFINE)
-        if effect.intro is not None:
-            intro = int(effect.intro)
-        if effect.entry:
-            entry = ENTRY
-        if effect.last:
-            last = LAST
-        if effect.silent:
-            role = SILENT
-        wanted = self.tables.conditions[self.effect[row]]
+        wanted = tables.conditions[number]
         if wanted:
             filled = self.has_field(self.parent[row], wanted) or self.has_field(row, wanted)
             if effect.unless and filled:
                 return -1
             if not effect.unless and not filled:
-                role = int(Role.DECLARE)
-        return role | intro << 3 | entry | last
+                return _enter_place(effect, context) & ~7 | Role.DECLARE
+        below = tables.context_below.get(number << 8 | context)
+        if below is None:
+            below = tables.context_below[number << 8 | context] = _enter_place(effect, context)
+        return below
 
     def seen_from(self, row: int) -> int:
         """The byte from which on the names of a place are seen: the end of the node around, if nothing else is said.
@@ -77,6 +66,14 @@ class Machine(Blocks):
         if row in self.outer_scope:
             return (Machine.walk_around, row, context, visible)
         return (None, row, self.stop[row], context, visible)
+
+    def walks(self, rows: Iterable[int], context: int = PLAIN, visible: int = 0) -> list[Task]:
+        """The tasks that lower some subtrees, without those in which there is nothing to lower."""
+        stop, next_halt = self.stop, self.next_halt
+        held = [row for row in rows if next_halt[row] < stop[row]]
+        if self.outer_scope:
+            return [self.walk(row, context, visible) for row in held]
+        return [(None, row, stop[row], context, visible) for row in held]
 
     def walk_around(self, row: int, context: int, visible: int) -> None:
         """Lower a subtree in the scope around the one that it stands in."""
@@ -102,52 +99,88 @@ class Machine(Blocks):
 
     def run(self) -> None:
         """Do all tasks."""
-        tasks, stop, next_halt, effects, what = self.tasks, self.stop, self.next_halt, self.effect, self.what
+        tasks = self.tasks
         while tasks:
             task = tasks.pop()
-            if task[0] is not None:
+            if task[0] is None:
+                self._walk(*task[1:])
+            else:
                 task[0](self, *task[1:])
-                continue
-            _, row, limit, context, visible = task
-            row = next_halt[row]
-            while row < limit:
-                inner, known = context, visible
-                if effects[row]:
-                    effect = self.tables.effects[effects[row]]
-                    inner = self.context_below(row, context)
-                    if inner < 0:
-                        row = next_halt[stop[row]]
-                        continue
-                    if effect.intro is not None:
-                        known = self.seen_from(row)
-                    if effect.siblings:
-                        context = inner
-                    if effect.last:
-                        close = min(stop[self.parent[row]], limit)
-                        tasks.append((None, close, limit, context, visible))
-                        tasks.append((Machine.define_deferred, len(self.deferred)))
-                        tasks.append((None, stop[row], close, context, visible))
-                        tasks.append((Machine.enter, row, inner, known))
-                        break
-                    if effect.first or effect.capture:
-                        self._first_name(row, inner, known, effect.capture)
-                        row = next_halt[stop[row]]
-                        continue
-                if what[row] == 1:
-                    self.occur(row, inner, known)
-                    row = next_halt[row + 1]
-                elif what[row]:
+
+    def _walk(self, row: int, limit: int, context: int, visible: int) -> None:
+        """Walk rows in order until one of them needs tasks of its own; the rest is then a task too."""
+        tasks, stop, what, tables = self.tasks, self.stop, self.what, self.tables
+        next_stop, next_halt, names_before, effects = self.next_stop, self.next_halt, self.names_before, self.effect
+        while True:
+            if context == PLAIN:
+                halt = min(next_stop[row], limit)
+                first, last = names_before[row], names_before[halt]
+                if first < last:
+                    self.read(first, last)
+                row = halt
+            else:
+                row = next_halt[row]
+            if row >= limit:
+                return
+            inner, known = context, visible
+            if effects[row]:
+                inner = self.context_below(row, context)
+                if inner < 0:
+                    row = stop[row]
+                    continue
+                effect = tables.effects[effects[row]]
+                if effect.intro is not None:
+                    known = self.seen_from(row)
+                if effect.siblings:
+                    context = inner
+                if effect.last:
+                    close = min(stop[self.parent[row]], limit)
+                    tasks.append((None, close, limit, context, visible))
+                    tasks.append((Machine.define_deferred, len(self.deferred)))
+                    tasks.append((None, stop[row], close, context, visible))
+                    tasks.append((Machine.enter, row, inner, known))
+                    return
+                if effect.first or effect.capture:
+                    self._first_name(row, inner, known, effect.capture)
+                    row = stop[row]
+                    continue
+            if what[row] == 1:
+                self.occur(row, inner, known)
+            elif what[row]:
+                if next_halt[stop[row]] < limit:
                     tasks.append((None, stop[row], limit, context, visible))
-                    self.visit(self, row, inner, known)
-                    break
-                else:
-                    if inner != context or known != visible:
-                        tasks.append((None, stop[row], limit, context, visible))
-                        limit, context, visible = stop[row], inner, known
-                    row = next_halt[row + 1]
+                self.visit(self, row, inner, known)
+                return
+            elif inner != context or known != visible:
+                if next_halt[stop[row]] < limit:
+                    tasks.append((None, stop[row], limit, context, visible))
+                limit, context, visible = stop[row], inner, known
+            row += 1
 
     def _first_name(self, row: int, context: int, visible: int, capture: bool) -> None:
         """Only the first name of `a.b.c` occurs; where bare names are captured, a dotted one is read."""
         names = [leaf for leaf in range(row, self.stop[row]) if self.what[leaf] == 1]
         if names:
             self.occur(names[0], PLAIN if capture and len(names) > 1 else context, visible)
+
+
+def _enter_place(effect: Effect, context: int) -> int:
+    """The context inside a place with an effect, whatever the source; -1 where names are none."""
+    if effect.ignore:
+        return -1
+    role, intro, entry, last = context & 7, context >> 3 & 7, context & ENTRY, context & LAST
+    if effect.role is not None:
+        role = int(effect.role)
+        if role == Role.USE:
+            intro = entry = last = 0
+    if effect.capture:
+        role = int(Role.DEFINE)
+    if effect.intro is not None:
+        intro = int(effect.intro)
+    if effect.entry:
+        entry = ENTRY
+    if effect.last:
+        last = LAST
+    if effect.silent:
+        role = SILENT
+    return role | intro << 3 | entry | last

@@ -1,5 +1,6 @@
 """Places: the effects of those that depend on more than a node and its parent, and names that are none."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -7,14 +8,33 @@ import numpy.typing as npt
 
 from codestruct.syntax import Tree
 
-__all__ = ["find_lost_bodies", "find_names", "mark_blank_names", "mark_places"]
+__all__ = ["find_effects", "find_lost_bodies", "find_names", "mark_blank_names"]
 
 
-def mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
+def find_effects(tree: Tree, named_children: Callable[[int], list[int]]) -> npt.NDArray[np.int16]:
+    """The number of what the place of each row does to the names below it, int16 [nodes]."""
+    tables = tree.language.tables
+    kind = tree.kind
+    above = kind[tree.parent]
+    pair = tables.pair_effect[above, kind]
+    effect: npt.NDArray[np.int16] = np.where(pair, pair, tables.field_effect[above, tree.field])
+    if tables.position_effect:
+        for row in np.flatnonzero(tables.has_position[kind]).tolist():
+            places = tables.position_effect[int(kind[row])]
+            for position, child in enumerate(named_children(row)):
+                if position in places:
+                    effect[child] = places[position]
+    _mark_places(tree, effect)
+    effect[0] = 0
+    return effect
+
+
+def _mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
     """Enter the effects of `kind[child].field` (the node has such a child) and `place >> below` into `effect`."""
     tables = tree.language.tables
     kind, fields, _, _, _, stop = tree.lists
-    for row in np.flatnonzero(tables.has_variant[tree.kind]).tolist():
+    variants = np.flatnonzero(tables.has_variant[tree.kind]).tolist() if tables.variant_effect else ()
+    for row in variants:
         children, child = [], row + 1
         while child < stop[row]:
             children.append(child)

@@ -34,32 +34,30 @@ class ScopeKind(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Program:
-    """The names and the control flow of one source.
+    """The names and the control flow of one source. Its readers are loops, so most columns are lists of integers.
 
-    A *site* is one occurrence of a name, in source order: `start`, `end` (bytes), `name` (index into `names`), `role`
-    (`Role`), `intro` (`Intro`: the scope that it introduces its name in), `scope`, `visible` (the byte from which on a
-    sequential scope knows it), `item`. A *scope* has a `scope_parent` and a `scope_kind`. A *unit* is a function's code
-    (0: the module's), with `unit_parent`. A *block* is a run of events without branches: block b's are
-    `events[block_start[b]:block_start[b + 1]]`, in order of evaluation, and it belongs to `block_unit[b]`; a unit's
-    first block is its entry. Control goes along `edge_source` -> `edge_target`; a back edge is
-    one whose target dominates its source. Everything is int32.
+    A *site* is one occurrence of a name, in source order: `start`, `end` (bytes), `item` (int32 arrays), `name` (index
+    into `names`), `role` (`Role`), `intro` (`Intro`: the scope that it introduces its name in), `scope`, `visible` (the
+    byte from which on a sequential scope knows it). A *scope* has a `scope_parent` and a `scope_kind`. A *unit* is a
+    function's code (0: the module's), with `unit_parent`. A *block* is a run of events without branches: block b's are
+    `blocks[b]`, in order of evaluation, and it belongs to `block_unit[b]`; a unit's first block, `unit_entry`, is its
+    entry. Control goes from b to `successors[b]`, which may name a block twice; a back edge is one whose target
+    dominates its source.
     """
 
     names: tuple[str, ...]
     start: Ints
     end: Ints
-    name: Ints
-    role: Ints
-    intro: Ints
-    scope: Ints
-    visible: Ints
     item: Ints
-    scope_parent: Ints
-    scope_kind: Ints
-    unit_parent: Ints
-    unit_entry: Ints
-    events: Ints
-    block_start: Ints
-    block_unit: Ints
-    edge_source: Ints
-    edge_target: Ints
+    name: list[int]
+    role: list[int]
+    intro: list[int]
+    scope: list[int]
+    visible: list[int]
+    scope_parent: list[int]
+    scope_kind: list[int]
+    unit_parent: list[int]
+    unit_entry: list[int]
+    blocks: list[list[int]]
+    block_unit: list[int]
+    successors: list[list[int]]

@@ -1,9 +1,12 @@
 """Rows: what the machine that lowers a tree asks of its nodes, and what each place does to names."""
 
-import numpy as np
+from bisect import bisect_left
 
-from codestruct.language import Form, Parts
-from codestruct.lowering.places import find_lost_bodies, find_names, mark_blank_names, mark_places
+import numpy as np
+import numpy.typing as npt
+
+from codestruct.language import IGNORE, Form, Parts
+from codestruct.lowering.places import find_effects, find_lost_bodies, find_names, mark_blank_names
 from codestruct.syntax import Tree
 
 __all__ = ["Rows", "take"]
@@ -15,12 +18,30 @@ def take(found: dict[str, list[int]], name: str) -> int:
     return rows[0] if rows else -1
 
 
+def _following(flags: npt.NDArray[np.bool_]) -> list[int]:
+    """The next row from each row on, the end included, that has a flag; the number of rows where none has."""
+    count = len(flags)
+    nearest = np.full(count + 1, count)
+    nearest[:-1][flags] = np.flatnonzero(flags)
+    following: list[int] = np.minimum.accumulate(nearest[::-1])[::-1].tolist()
+    return following
+
+
+def _count_before(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
+    """How many rows before each row, the end included, have a flag."""
+    before = np.zeros(len(flags) + 1, dtype=np.int32)
+    np.cumsum(flags, out=before[1:])
+    return before
+
+
 class Rows:
     """The nodes of one tree as lists, with the language's tables at hand.
 
-    By row: `what` (0 nothing, 1 a name, 2 and more a construct), `effect` (number of what its place does to names),
-    `next_halt` (the next row that is one of these), `active_before` (how many rows before it define, jump, make a
-    function or decide by a literal). `lost_body` has the ERROR node that holds the rest of a function which is cut off.
+    By row: `what` (0 nothing, 1 a name, 2 a construct), `effect` (number of what its place does to names), `next_halt`
+    (the next row that is one of these), `next_stop` (the same without plain names: those that ordinary code reads),
+    `active_before` (how many rows before it define, jump, make a function or decide by a literal), `names_before` (how
+    many are names). `name_rows`: the rows of the names. `outside`: those evaluated outside of the function whose header
+    they stand in. `lost_body` has the ERROR node that holds the rest of a function which is cut off.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -33,42 +54,58 @@ class Rows:
     def _mark(self) -> None:
         """Say for each row whether the walk stops there, what it does to names, and how many active rows precede it."""
         tree, tables = self.tree, self.tables
-        kind, around = tree.kind, tree.parent
-        above = kind[around]
-        pair = tables.pair_effect[above, kind]
-        effect = np.where(pair, pair, tables.field_effect[above, tree.field])
-        for row in np.flatnonzero(tables.has_position[kind]).tolist():
-            places = tables.position_effect[self.kind[row]]
-            for position, child in enumerate(self.named_children(row)):
-                if position in places:
-                    effect[child] = places[position]
-        mark_places(tree, effect)
-        effect[0] = 0
+        effect = find_effects(tree, self.named_children)
         name = find_names(tree)
         mark_blank_names(tree, name)
+        ignored = name & (effect == IGNORE)
+        name ^= ignored
+        effect[ignored] = 0
         self.lost_body = find_lost_bodies(tree)
         self.adopted = frozenset(self.lost_body.values())
-        special = tables.is_special[kind]
-        special[list(self.adopted)] = True
-        active = (tables.effect_is_active[effect] & (effect > 0)) | tables.is_active[kind]
-        for row in np.flatnonzero(np.isin(kind, list(tables.ending_calls))).tolist():
+        before = self._count_active(effect)
+        special = self._find_constructs(before)
+        name &= ~special
+        marked = ~tables.effect_is_plain[effect]
+        self.next_halt = _following(name | special | (effect > 0))
+        self.next_stop = _following(special | marked)
+        self.active_before: list[int] = before.tolist()
+        self.names_before: list[int] = _count_before(name).tolist()
+        self.name_rows = np.flatnonzero(name)
+        self.outside: list[int] = np.flatnonzero(tables.effect_is_outside[effect]).tolist()
+        self.effect: list[int] = effect.tolist()
+        self.what: list[int] = (name + 2 * special).tolist()
+
+    def _count_active(self, effect: npt.NDArray[np.int16]) -> npt.NDArray[np.int32]:
+        """How many rows before each row define, jump, make a function or decide by a literal."""
+        tables, kind = self.tables, self.tree.kind
+        above = kind[self.tree.parent]
+        active = tables.effect_is_active[effect] | tables.is_active[kind]
+        for row in np.flatnonzero(tables.is_ending_call[kind] & tables.is_statement_place[above]).tolist():
             active[row] |= self.never_returns(row)
         for row in np.flatnonzero(tables.is_constant[kind] & tables.decides[above]).tolist():
             active[row] |= self.constant(row) is not None
-        before = np.concatenate(([0], np.cumsum(active)))
-        special[tables.is_read_call[kind] & (before[tree.stop] == before[:-1])] = False
-        what = name + 2 * special
-        halt = np.flatnonzero((what > 0) | (effect > 0))
-        self.next_halt: list[int] = np.append(halt, len(tree))[np.searchsorted(halt, np.arange(len(tree) + 1))].tolist()
-        self.active_before: list[int] = before.tolist()
-        self.effect: list[int] = effect.tolist()
-        self.what: list[int] = what.tolist()
+        return _count_before(active)
+
+    def _find_constructs(self, before: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Which rows are more than their children in order, given how many active rows come before each."""
+        tables, kind, stop = self.tables, self.tree.kind, self.tree.stop
+        special: npt.NDArray[np.bool_] = tables.is_special[kind]
+        special[list(self.adopted)] = True
+        quiet = before[stop] == before[:-1]
+        special &= ~(quiet & tables.is_quiet[kind])
+        unguarded = np.ones(len(kind), dtype=bool)
+        for row in np.flatnonzero(tables.is_guard[kind]).tolist():
+            if unguarded[row]:
+                unguarded[row : stop[row]] = False
+        ending = before[1:] > before[:-1]
+        special &= ~(tables.is_call[kind] & unguarded & ~ending)  # that a call raises means nothing here
+        return special
 
     def named_children(self, row: int) -> list[int]:
         """The named children of a row that are no comments."""
-        found, child, named, comment = [], row + 1, self.tables.named, self.tables.is_comment
+        found, child, counts = [], row + 1, self.tables.counts
         while child < self.stop[row]:
-            if named[self.kind[child]] and not comment[self.kind[child]]:
+            if counts[self.kind[child]]:
                 found.append(child)
             child = self.stop[child]
         return found
@@ -78,19 +115,21 @@ class Rows:
         found: list[list[int]] = [[] for _ in parts.names]
         rest: list[int] = []
         child, position = row + 1, -1
-        named, comment = self.tables.named, self.tables.is_comment
-        while child < self.stop[row]:
-            kind = self.kind[child]
-            index = parts.by_field.get(self.field[child])
+        stop, kinds, fields, counts = self.stop, self.kind, self.field, self.tables.counts
+        _, by_field, by_kind, by_position, others = parts
+        limit = stop[row]
+        while child < limit:
+            kind = kinds[child]
+            index = by_field.get(fields[child])
             if index is None:
-                index = parts.by_kind.get(kind)
-            if parts.by_position and named[kind] and not comment[kind]:
+                index = by_kind.get(kind)
+            if by_position and counts[kind]:
                 position += 1
-                index = parts.by_position.get(position, index)
-            if index is None and parts.others >= 0 and self.holds_code(child):
-                index = parts.others
+                index = by_position.get(position, index)
+            if index is None and others >= 0 and self.holds_code(child):
+                index = others
             (rest if index is None else found[index]).append(child)
-            child = self.stop[child]
+            child = stop[child]
         return found, rest
 
     def parts(self, row: int, parts: Parts) -> tuple[dict[str, list[int]], list[int]]:
@@ -102,6 +141,11 @@ class Rows:
         """Whether a subtree defines, jumps, makes a function or decides by a literal; any other needs no branches."""
         return self.active_before[self.stop[row]] > self.active_before[row]
 
+    def holds_outside(self, row: int) -> bool:
+        """Whether a subtree of a header may hold something that is evaluated outside the function."""
+        first = bisect_left(self.outside, row)
+        return first < len(self.outside) and self.outside[first] < self.stop[row]
+
     def text(self, row: int) -> str:
         """The source text of a row."""
         return self.data[self.start[row] : self.end[row]].decode("utf-8", "replace")
@@ -109,8 +153,7 @@ class Rows:
     def never_returns(self, row: int) -> bool:
         """Whether a row is a call of a function that the language knows never to return."""
         form = self.tables.ending_calls.get(self.kind[row])
-        around = self.kind[self.parent[row]]
-        if form is None or not (self.tables.is_wrapper[around] or self.tables.is_body[around]):
+        if form is None or not self.tables.is_statement_place[self.kind[self.parent[row]]]:
             return False  # deferred, or an operand
         parts, _ = self.parts(row, form.parts)
         callee = parts.get("callee", [])

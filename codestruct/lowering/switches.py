@@ -27,7 +27,7 @@ def lower_switch(m: Machine, row: int, form: Form, context: int, visible: int) -
     control = Control("switch", m.pending_labels, left, end if form.words.get("continues") else -1)
     m.pending_labels = frozenset()
     m.push(
-        *(m.walk(child) for child in [*found.get("subject", []), *before]),
+        *m.walks([*found.get("subject", []), *before]),
         *((Machine.enter_block, body) for _ in range(body >= 0)),
         (Machine.enter_control, control),
         lower,
@@ -126,7 +126,7 @@ def _test_case(m: Machine, plan: _Plan, index: int) -> None:
         (Machine.enter_block, case),
         *((Machine.edge, no) for _ in range(not matches_all)),
     )
-    read = tuple(m.walk(test) for test in tests)
+    read = tuple(m.walks(tests))
     arrive = (Machine.leave, plan.bodies[index]), (Machine.place, no), scope, following
     if guard >= 0:
         yes = m.new_label()
@@ -163,7 +163,7 @@ def _lower_body(m: Machine, plan: _Plan, index: int) -> None:
     m.push(
         (Machine.enter_block, case),
         (Machine.enter_control, fall),
-        *(m.walk(child, PLAIN) for child in rest),
+        *m.walks(rest),
         (Machine.exit_control,),
         (Machine.restore_scope, m.scope),
         *(() if plan.falls[index] else ((Machine.leave, plan.end),)),

@@ -6,7 +6,6 @@ and every edge is followed from every state that is new.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 
 from codestruct.binding import Bindings
 from codestruct.language import Role
@@ -26,21 +25,17 @@ def enumerate_blocks(program: Program, bindings: Bindings) -> tuple[dict[tuple[i
     A back edge is one whose target dominates its source. Also whether all loops have one (the graph is reducible):
     where they do not, the kinds depend on what one calls a back edge.
     """
-    following: dict[int, list[int]] = defaultdict(list)
-    for source, target in zip(program.edge_source.tolist(), program.edge_target.tolist(), strict=True):
-        following[source].append(target)
-    entries = program.unit_entry.tolist()
+    following = dict(enumerate(program.successors))
+    entries = program.unit_entry
     alive = _reach(entries, following)
     back = {(s, t) for s in alive for t in following[s] if s not in _reach(entries, following, without=t)}
     forward = {s: [t for t in following[s] if (s, t) not in back] for s in alive}
     reducible = all(block not in _reach(forward[block], forward) for block in alive)
     symbols = bindings.symbol.tolist()
     roles = bindings.role.tolist()
-    bounds = program.block_start.tolist()
-    events = [(event >> 3, event & 7) for event in program.events.tolist()]
     of_symbol: dict[int, dict[int, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
-    for block, (first, last) in enumerate(pairwise(bounds)):
-        for site, what in events[first:last]:
+    for block, events in enumerate(program.blocks):
+        for site, what in ((event >> 3, event & 7) for event in events):
             if what != Event.CREATE and symbols[site] >= 0:
                 of_symbol[symbols[site]][block].append((site, what))
     pairs: dict[tuple[int, int], Kind] = {}
