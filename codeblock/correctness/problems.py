@@ -17,6 +17,8 @@ _LANGUAGES = {
     "py": "python", "python": "python", "js": "javascript", "javascript": "javascript", "java": "java", "cpp": "cpp",
     "go": "go", "go_test.go": "go", "rust": "rust", "rs": "rust",
 }  # fmt: skip
+_PYTHON_STOPS = ("\nclass ", "\ndef ", "\n#", "\nif ", "\nprint(", "\n@", "\n```")
+_BRACE_STOPS = {"java": ("\n    }", "\n    }\n}\n")}
 Record = Mapping[str, Any]
 
 
@@ -26,7 +28,8 @@ class Problem:
 
     `prompt` is the beginning of a program, to be completed, or with `completes=False` an instruction whose answer is a
     whole program. `apart` says that the tests can run in a process of their own (Python; see `judge_apart`).
-    `program` is what stands before a completion (the prompt, as a rule), `setup` before the program.
+    `program` is what stands before a completion (the prompt, as a rule), `setup` before the program. A completion ends
+    before the first of `stops`; `closes` is put in its place.
     """
 
     task: str
@@ -40,13 +43,14 @@ class Problem:
     apart: bool = False
     instruction: str = ""
     stops: tuple[str, ...] = ()
+    closes: str = ""
 
 
 def _read_humaneval(record: Record) -> Problem:
     entry, prompt = record["entry_point"], record["prompt"]
     return Problem(
         record["task_id"], "python", prompt, f"{record['test']}\n\ncheck({entry})\n", record["canonical_solution"],
-        program=prompt, apart=True, stops=("\nclass ", "\ndef ", "\n#", "\nif ", "\nprint("),
+        program=prompt, apart=True, stops=_PYTHON_STOPS,
     )  # fmt: skip
 
 
@@ -72,7 +76,7 @@ def _read_evalplus(record: Record) -> Problem:
     )
     return Problem(
         record["task_id"], "python", prompt, tests, record["canonical_solution"], program=prompt, apart=True,
-        stops=("\nclass ", "\ndef ", "\n#", "\nif ", "\nprint("),
+        stops=_PYTHON_STOPS,
     )  # fmt: skip
 
 
@@ -97,11 +101,13 @@ def _read_humanevalpack(record: Record) -> Problem:
         missing = [line for line in record["import"].splitlines() if line.strip() and line.strip() not in setup]
         program = program if len(missing) > 2 else program.replace(record["import"], "", 1)
     tests = record["test"]
+    stop, closes = _BRACE_STOPS.get(language, ("\n}", "\n}\n"))
     if language == "python":
         tests = f"{tests}\n\ncheck({record['entry_point']})\n" if "check(" not in tests.splitlines()[-1] else tests
     return Problem(
         record["task_id"], language, record["prompt"], tests, record["canonical_solution"],
         program=program, setup=setup, apart=language == "python", instruction=record["instruction"],
+        stops=_PYTHON_STOPS if language == "python" else (stop,), closes="" if language == "python" else closes,
     )  # fmt: skip
 
 
@@ -119,7 +125,7 @@ def _read_bigcodebench(record: Record) -> Problem:
     prompt = record["complete_prompt"]
     return Problem(
         record["task_id"], "python", prompt, tests, record["canonical_solution"], program=prompt,
-        instruction=record.get("instruct_prompt", ""),
+        instruction=record.get("instruct_prompt", ""), stops=_PYTHON_STOPS,
     )  # fmt: skip
 
 
