@@ -9,7 +9,7 @@ from codeblock.models import LanguageModel
 from codeblock.sandbox import require_sandbox
 
 ADD = Problem("add", "python", "def add(a, b):\n", "assert add(1, 2) == 3", "    return a + b\n",
-              program="def add(a, b):\n", apart=True, stops=("\ndef ", "\nprint("), instruction="Write.") # fmt: skip
+              program="def add(a, b):\n", apart=True, stops=("\ndef ", "\nprint("), instruction="Write.")  # fmt: skip
 NEGATE = Problem("negate", "python", "Write it.", "assert negate(1) == -1", "def negate(a): return -a\n",
                  completes=False, apart=True, instruction="Write negate.")  # fmt: skip
 
