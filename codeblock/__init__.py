@@ -9,6 +9,8 @@ Each stage takes and gives plain `datasets.Dataset` columns, so that each can be
 from codeblock.data import Part, Pool, Rejection, Segment, cut_markdown, load_pool, split_pool
 from codeblock.errors import ChatError, CodeblockError, ColumnError, ConfigError, DataError, ModelError, OutputExists
 from codeblock.evaluation import HeldoutNll, measure_nll
+from codeblock.explanation import ItemTerms, explain
+from codeblock.granularity import assign_units
 from codeblock.labels import build_labels
 from codeblock.loss import SupervisedCollator
 from codeblock.mining import mine_pairs
@@ -31,6 +33,7 @@ __all__ = [
     "ConfigError",
     "DataError",
     "HeldoutNll",
+    "ItemTerms",
     "LanguageModel",
     "ModelError",
     "OutputExists",
@@ -47,11 +50,13 @@ __all__ = [
     "SupervisedCollator",
     "TrainingConfig",
     "TrainingResult",
+    "assign_units",
     "build_labels",
     "choose_items",
     "choose_words",
     "cut_markdown",
     "embed_tfidf",
+    "explain",
     "find_structure",
     "gce",
     "load_model",

@@ -11,12 +11,13 @@ import jinja2
 import numpy as np
 
 from codeblock.columns import require_columns
+from codeblock.explanation import ItemTerms, explain
 from codeblock.supervision import read_conversation
 
 __all__ = ["Table", "tabulate_results", "write_report"]
 
-_READ = ["text", "turns", "input_ids", "token_item", "supervised", "item_priority", "item_selected"]
-_TERMS = ("utility", "reach", "bridge", "gate", "priority")
+_READ = ["text", "turns", "input_ids", "token_item", "supervised", "item_priority", "item_selected", "item_eligible"]
+_TERMS = ("utility", "rank", "reach", "bridge", "gate", "priority")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Characters in a row that share an item and a fate; `first` is True for the first run of its item."""
+    """Characters in a row that share an item and a fate; `first` is True for the first run of its item.
+
+    `written` is False for the context between an assistant's turns.
+    """
 
     text: str
     item: int | None
     chosen: bool
+    written: bool = True
     first: bool = False
     heat: float = 0.0
     terms: str = ""
@@ -100,40 +105,35 @@ def _read_response(number: int, record: Mapping[str, Any]) -> _Response:
 
 def _read_runs(record: Mapping[str, Any], begin: int, stop: int) -> Iterator[_Run]:
     """The text from `begin` to `stop` in runs; bytes of one character that are several tokens share its fate."""
-    text = record["text"]
+    text, terms = record["text"], explain(record)
     highest = max(record["item_priority"], default=0.0) or 1.0
     seen: set[int] = set()
-    at, run_start, key = begin, begin, (-1, False)
+    at, run_start, key = begin, begin, (-1, False, True)
 
     def finish(to: int) -> Iterator[_Run]:
-        item, chosen = key
+        item, chosen, written = key
         if to > run_start:
             if item < 0:
-                yield _Run(text[run_start:to], None, chosen)
+                yield _Run(text[run_start:to], None, chosen, written)
             else:
-                heat = round(0.15 + 0.5 * record["item_priority"][item] / highest, 2)
-                yield _Run(text[run_start:to], item, chosen, item not in seen, heat, _describe(record, item))
+                heat = round(0.15 + 0.5 * terms[item].priority / highest, 2)
+                yield _Run(text[run_start:to], item, chosen, True, item not in seen, heat, _describe(terms[item]))
                 seen.add(item)
 
-    columns = ("token_start", "token_end", "token_item", "supervised")
-    for start, end, item, chosen in zip(*(record[name] for name in columns), strict=True):
+    columns = ("token_start", "token_end", "token_item", "supervised", "token_turn")
+    for start, end, item, chosen, turn in zip(*(record[name] for name in columns), strict=True):
         if end <= at or start >= stop:
             continue
-        if (item, chosen) != key:
+        if (item, chosen, turn >= 0) != key:
             yield from finish(max(start, at))
-            run_start, key = max(start, at), (item, chosen)
+            run_start, key = max(start, at), (item, chosen, turn >= 0)
         at = end
     yield from finish(stop)
 
 
-def _describe(record: Mapping[str, Any], item: int) -> str:
-    state = "selected" if record["item_selected"][item] else "not selected"
-    if record["item_cut"][item]:
-        state = "cut by the token limit"
-    elif not record["item_complete"][item]:
-        state += ", incomplete"
-    terms = ", ".join(f"{name} {record[f'item_{name}'][item]:.3f}" for name in _TERMS)
-    return f"{record['item_kind'][item]} ({state}): {terms}"
+def _describe(item: ItemTerms) -> str:
+    terms = ", ".join(f"{name} {getattr(item, name):.3f}" for name in _TERMS)
+    return f"{item.kind} ({item.state}; {item.tokens} tokens; number {item.place} by priority): {terms}"
 
 
 def tabulate_results(facts: Mapping[str, Any]) -> tuple[Table, ...]:

@@ -11,17 +11,21 @@ The paper's public text gives no formulas; all of these are ours. For item i of 
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from codeblock.errors import ConfigError
+from codeblock.granularity import Granularity
 
 __all__ = ["Ranking", "SelectionConfig", "choose_items", "choose_words", "gce", "rank_items"]
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Scope = Literal["response", "dataset"]
+Closure = Literal["item", "spine"]
+_CHOICES = {"scope": Scope, "closure": Closure, "granularity": Granularity}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +33,26 @@ class SelectionConfig:
     """Every constant of the selection.
 
     `q`: bends GCE from cross-entropy (0) to plain error probability (1). `a`: weight of reach against bridge. `t`: the
-    rank at which the gate is half open. `temperature` (T): how sharply it opens. `w`: how much structure can add to
-    utility. `code_budget`, `prose_budget`: shares of the code and prose tokens that may be supervised. `scope`: whether
-    they hold for each response or over the whole data set. `closure`: supervise an item's own text alone (`item`) or
-    its ancestors' own text too (`spine`). `join_blocks`: analyse the blocks of one language in a response as one
-    source. `allow_incomplete`: items that touch a syntax error may be chosen. `supervise_end`, `supervise_fences`: the
-    end mark of a turn, the fences of code blocks.
+    rank at which the gate is half open. `temperature` (T): how sharply it opens. `gate`: whether it is there at all
+    (else g = 1). `w`: how much structure can add to utility. `granularity`: what is chosen at once (see
+    `assign_units`); terms, graph and budget are then those of units. `code_budget`, `prose_budget`: shares of the code
+    and prose tokens that may be supervised. `scope`: whether they hold for each response or over the whole data set.
+    `closure`: supervise an item's own text alone (`item`) or its ancestors' own text too (`spine`). `join_blocks`:
+    analyse the blocks of one language in a response as one source. `allow_incomplete`: items that touch a syntax error
+    may be chosen. `supervise_end`, `supervise_fences`: the end mark of a turn, the fences of code blocks.
     """
 
     q: float = 0.7
     a: float = 0.5
     t: float = 0.5
     temperature: float = 0.1
+    gate: bool = True
     w: float = 1.0
+    granularity: Granularity = "statement"
     code_budget: float = 0.3
     prose_budget: float = 0.1
-    scope: Literal["response", "dataset"] = "response"
-    closure: Literal["item", "spine"] = "item"
+    scope: Scope = "response"
+    closure: Closure = "item"
     join_blocks: bool = False
     allow_incomplete: bool = False
     supervise_end: bool = False
@@ -59,7 +66,8 @@ class SelectionConfig:
             raise ConfigError("temperature", f"{self.temperature} is not positive", "give a positive number")
         if not self.w >= 0:
             raise ConfigError("w", f"{self.w} is negative", "give 0 or more")
-        for name, known in (("scope", ("response", "dataset")), ("closure", ("item", "spine"))):
+        for name, choices in _CHOICES.items():
+            known = get_args(choices)
             if getattr(self, name) not in known:
                 raise ConfigError(name, f"unknown value {getattr(self, name)!r}", f"give one of {', '.join(known)}")
 
@@ -117,7 +125,7 @@ def rank_items(
     not_larger = np.searchsorted(ordered, utility, side="right")
     rank = (smaller + not_larger) / (2 * max(count, 1))
     # tanh instead of exp: the same function, without overflow at a small temperature
-    gate = (1 + np.tanh((rank - config.t) / (2 * config.temperature))) / 2
+    gate = (1 + np.tanh((rank - config.t) / (2 * config.temperature))) / 2 if config.gate else np.ones(count)
     structure = config.a * _share_of_largest(reach) + (1 - config.a) * _share_of_largest(bridge)
     return Ranking(utility, rank, gate, structure, utility * (1 + config.w * gate * structure))
 
@@ -128,7 +136,7 @@ def choose_items(
     tokens: NDArray[np.integer],
     parent: NDArray[np.integer],
     budget: int,
-    closure: Literal["item", "spine"] = "item",
+    closure: Closure = "item",
 ) -> Flags:
     """The longest prefix of the eligible items, by falling priority and then by position, that fits the budget.
 

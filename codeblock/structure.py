@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 import codestruct as cs
 from codeblock.chat import Conversation, locate_tokens, partition_turns
 from codeblock.data import Part, Segment
+from codeblock.granularity import Granularity, assign_units, contract_graph
 
 __all__ = ["Structure", "find_structure", "name_language"]
 
@@ -78,10 +80,13 @@ def name_language(info: str, code: str) -> str | None:
     return None if found is None else cs.get_language(found).name
 
 
-def find_structure(conversation: Conversation, *, join_blocks: bool = False) -> Structure:
+def find_structure(
+    conversation: Conversation, *, join_blocks: bool = False, granularity: Granularity = "statement"
+) -> Structure:
     """Analyse the code blocks of every response, each by itself, and align the tokens to their items.
 
-    With `join_blocks`, the blocks of one language in a response are one source. A token belongs to an item's own text
+    With another `granularity` than "statement", what is called an item here and after is one of its units. With
+    `join_blocks`, the blocks of one language in a response are one source. A token belongs to an item's own text
     if `codestruct.align` gives it to the item and the two overlap; comments, separators and the blank space between
     items belong to nothing. A block in an unknown language, or in one whose grammar is not installed, has no items
     and is counted in `notes`.
@@ -115,7 +120,7 @@ def find_structure(conversation: Conversation, *, join_blocks: bool = False) -> 
             notes[f"code blocks in a language that cannot be read ({error})"] += len(numbers)
             continue
         notes["code blocks with syntax errors"] += bool(code.errors)
-        pieces.append(_align(conversation, source, code, turn, np.isin(place, numbers)))
+        pieces.append(_align(conversation, source, code, turn, np.isin(place, numbers), granularity))
     return _concatenate(len(conversation.ids), pieces, dict(+notes))
 
 
@@ -165,44 +170,68 @@ class _Source:
 
 
 def _align(
-    conversation: Conversation, source: _Source, code: cs.Analysis, turn: int, inside: NDArray[np.bool_]
+    conversation: Conversation,
+    source: _Source,
+    code: cs.Analysis,
+    turn: int,
+    inside: NDArray[np.bool_],
+    granularity: Granularity,
 ) -> Structure:
     """The structure of one source; `inside` says which tokens lie in its segments."""
     tokens = np.flatnonzero(inside)
+    token_item = np.full(len(conversation.ids), -1, dtype=np.int32)
+    token_logic = np.zeros(len(conversation.ids), dtype=np.bool_)
+    own, own_end = _map_own_text(code)
     span = np.stack([source.to_code(conversation.start[tokens]), source.to_code(conversation.end[tokens])], axis=1)
     item, cls = cs.align(code, span)
-    count = len(code.items)
-    own = np.full(len(code.source.data) + 1, -1, dtype=np.int32)
-    last = np.zeros(count, dtype=np.int32)
-    for number in range(count):
-        for first, after in code.items.own(number):
-            own[first:after] = number
-            last[number] = after
     spans = code.source.to_byte(span)
     item = np.where(_touches(own, spans[:, 0], spans[:, 1], item) & (cls != cs.TokenClass.COMMENT), item, -1)
-    start = source.to_text(code.source.to_char(code.items.start))
-    end, own_end = (source.to_text(code.source.to_char(np.maximum(b, 1) - 1)) + 1 for b in (code.items.end, last))
-    token_item = np.full(len(conversation.ids), -1, dtype=np.int32)
-    token_item[tokens] = item
-    token_logic = np.zeros(len(conversation.ids), dtype=np.bool_)
     token_logic[tokens] = np.isin(cls, _LOGIC) & (item >= 0)
+    unit = assign_units(code.items.parent, np.asarray(code.items.category) == cs.Category.FUNCTION, granularity)
+    token_item[tokens] = np.where(item >= 0, np.append(unit, -1)[item], -1)
     limit = int(conversation.end[-1]) if conversation.cut else len(conversation.text)
-    return Structure(
-        token_item=token_item,
-        token_logic=token_logic,
-        turn=np.full(count, turn, dtype=np.int32),
-        block=np.zeros(count, dtype=np.int32),
-        start=start,
-        end=end,
-        parent=np.asarray(code.items.parent, dtype=np.int32),
-        complete=np.asarray(code.items.complete),
-        cut=end > limit,
-        own_cut=own_end > limit,
-        reach=np.asarray(code.reach),
-        bridge=np.asarray(code.bridge),
-        kind=tuple(row.kind for row in code.items),
-        notes={},
-    )
+    table = _tabulate_units(code, unit, own_end, source, limit)
+    count = len(table["start"])
+    fixed: dict[str, Any] = {"turn": np.full(count, turn, dtype=np.int32), "block": np.zeros(count, dtype=np.int32)}
+    first = np.unique(unit, return_index=True)[1]
+    kind = tuple(code.items[int(item)].kind for item in first)
+    return Structure(token_item=token_item, token_logic=token_logic, **fixed, **table, kind=kind, notes={})
+
+
+def _map_own_text(code: cs.Analysis) -> tuple[Ints, Ints]:
+    """The item that each byte is own text of (-1: none), and where each item's own text ends."""
+    own = np.full(len(code.source.data) + 1, -1, dtype=np.int32)
+    end = np.zeros(len(code.items), dtype=np.int32)
+    for number in range(len(code.items)):
+        for first, after in code.items.own(number):
+            own[first:after] = number
+            end[number] = after
+    return own, end
+
+
+def _tabulate_units(code: cs.Analysis, unit: Ints, own_end: Ints, source: _Source, limit: int) -> dict[str, Any]:
+    """The per-item columns of a `Structure`, of units; a unit is complete, or cut, as its worst member is."""
+    items, count = code.items, int(unit.max(initial=-1)) + 1
+    first = np.unique(unit, return_index=True)[1]
+    owner = np.asarray(items.parent)[first]
+    start = source.to_text(code.source.to_char(items.start))
+    end, last = (source.to_text(code.source.to_char(np.maximum(b, 1) - 1)) + 1 for b in (items.end, own_end))
+    graph = code.graph if count == len(unit) else contract_graph(code.graph, unit)
+    largest = np.zeros((2, count), dtype=np.int32)
+    np.maximum.at(largest[0], unit, end)
+    np.maximum.at(largest[1], unit, last)
+    complete = np.ones(count, dtype=np.bool_)
+    np.logical_and.at(complete, unit, np.asarray(items.complete))
+    return {
+        "start": start[first],
+        "end": largest[0],
+        "parent": np.where(owner >= 0, np.append(unit, -1)[owner], -1).astype(np.int32),
+        "complete": complete,
+        "cut": largest[0] > limit,
+        "own_cut": largest[1] > limit,
+        "reach": np.asarray(code.reach if graph is code.graph else cs.reach(graph)),
+        "bridge": np.asarray(code.bridge if graph is code.graph else cs.bridge(graph)),
+    }
 
 
 def _touches(own: Ints, start: Ints, end: Ints, item: Ints) -> NDArray[np.bool_]:

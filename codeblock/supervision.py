@@ -20,7 +20,7 @@ __all__ = ["read_conversation", "select_supervision"]
 
 _READ = ["text", "turns", "input_ids", "token_start", "token_end", "token_turn", "token_part", "logprob", "tokens_cut"]
 _STRUCTURE = ("turn", "block", "start", "end", "parent", "complete", "cut", "reach", "bridge")
-_TERMS = ("utility", "gate", "structure", "priority")
+_TERMS = ("utility", "rank", "gate", "structure", "priority")
 
 Flags = NDArray[np.bool_]
 
@@ -32,9 +32,9 @@ def select_supervision(
 
     Reads the columns that `score_responses` writes. Adds, per token, `supervised` (bool) and `token_item` (int32, -1
     for none), and, per item, `item_turn`, `item_block`, `item_start`, `item_end` (characters of `text`),
-    `item_parent`, `item_complete`, `item_cut`, `item_reach`, `item_bridge`, `item_utility`, `item_gate`,
-    `item_structure`, `item_priority`, `item_selected` and `item_kind`. Items cut by the token limit are never chosen.
-    Returns the rows and counted diagnostics.
+    `item_parent`, `item_complete`, `item_cut`, `item_reach`, `item_bridge`, `item_utility`, `item_rank`, `item_gate`,
+    `item_structure`, `item_priority`, `item_eligible`, `item_selected` and `item_kind`. Items cut by the token limit
+    are never chosen. Returns the rows and counted diagnostics.
     """
     config = config or SelectionConfig()
     require_columns(scores, _READ, "select", "codeblock score")
@@ -42,7 +42,7 @@ def select_supervision(
     rows: list[_Row] = []
     for number in track(range(len(scores)), "selecting", show=show):
         conversation, logprob = read_conversation(scores[number])
-        structure = find_structure(conversation, join_blocks=config.join_blocks)
+        structure = find_structure(conversation, join_blocks=config.join_blocks, granularity=config.granularity)
         notes.update(structure.notes)
         rows.append(_read_row(conversation, structure, logprob, config))
     offers = [offer for row in rows for offer in row.offers]
@@ -208,6 +208,7 @@ def _write_row(row: _Row, chosen: Sequence[tuple[Flags, Flags]], config: Selecti
     columns |= {f"item_{name}": getattr(structure, name) for name in _STRUCTURE}
     for name in _TERMS:
         columns[f"item_{name}"] = np.concatenate([np.zeros(0), *(getattr(r, name) for r in row.rankings)])
+    columns["item_eligible"] = np.concatenate([np.zeros(0, dtype=np.bool_), *(offer.eligible for offer in row.offers)])
     columns["item_selected"] = selected
     columns["item_kind"] = list(structure.kind)
     return columns

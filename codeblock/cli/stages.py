@@ -21,6 +21,7 @@ from codeblock.cli.options import (
 )
 from codeblock.cli.terminal import choose_dtype, open_stage, save_output, stderr
 from codeblock.data import load_pool
+from codeblock.granularity import Granularity
 from codeblock.labels import build_labels
 from codeblock.models import EMBEDDED_MODEL, load_model
 from codeblock.pairs import PairConfig, select_pairs
@@ -88,6 +89,7 @@ def write_selection(
     closure: Annotated[Literal["item", "spine"], typer.Option(help="An item alone, or its ancestors too.")] = (
         _SELECTION.closure
     ),
+    granularity: Annotated[Granularity, typer.Option(help="What is chosen at once.")] = _SELECTION.granularity,
     join_blocks: Annotated[bool, typer.Option(help="Analyse a response's blocks as one source.")] = False,
     allow_incomplete: Annotated[bool, typer.Option(help="Choose items with syntax errors too.")] = False,
     supervise_end: Annotated[bool, typer.Option(help="Learn the mark that ends a turn.")] = False,
@@ -105,6 +107,7 @@ def write_selection(
         prose_budget=prose_budget,
         scope=scope,
         closure=closure,
+        granularity=granularity,
         join_blocks=join_blocks,
         allow_incomplete=allow_incomplete,
         supervise_end=supervise_end,

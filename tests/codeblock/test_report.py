@@ -8,7 +8,7 @@ import datasets
 import numpy as np
 import pytest
 
-from codeblock import ColumnError, SelectionConfig, load_model, load_pool, score_responses, select_supervision
+from codeblock import ColumnError, SelectionConfig, explain, load_model, load_pool, score_responses, select_supervision
 from codeblock.report import write_report
 from tests.codeblock.samples import RECORDS
 
@@ -45,10 +45,9 @@ def test_texts_are_unaltered_and_runs_have_their_fate(selection: datasets.Datase
 def test_an_item_tells_its_terms(selection: datasets.Dataset, tmp_path: Path) -> None:
     write_report(tmp_path / "a.html", selection.select([0]), responses=1)
     (article,) = articles((tmp_path / "a.html").read_text(encoding="utf-8"))
-    row = selection[0]
-    for item, kind in enumerate(row["item_kind"]):
-        state = "selected" if row["item_selected"][item] else "not selected"
-        assert f"{kind} ({state}): utility {row['item_utility'][item]:.3f}" in article
+    for item in explain(selection[0]):
+        said = f"{item.kind} ({item.state}; {item.tokens} tokens; number {item.place} by priority): utility "
+        assert f"{said}{item.utility:.3f}" in article
 
 
 def test_different_shapes_come_first(selection: datasets.Dataset, tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_words_without_a_value_are_never_chosen() -> None:
     "wrong",
     [
         *({"q": 2}, {"q": -0.1}, {"q": float("nan")}, {"a": 2}, {"temperature": 0}, {"w": -1}, {"w": float("nan")}),
-        *({"code_budget": -1}, {"prose_budget": 1.5}, {"scope": "all"}, {"closure": "tree"}),
+        *({"code_budget": -1}, {"prose_budget": 1.5}, {"scope": "all"}, {"closure": "tree"}, {"granularity": "word"}),
     ],
 )
 def test_settings_out_of_range_are_named(wrong: dict) -> None:

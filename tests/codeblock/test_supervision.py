@@ -16,6 +16,7 @@ from codeblock import (
     Part,
     ScoringConfig,
     SelectionConfig,
+    explain,
     gce,
     load_model,
     load_pool,
@@ -33,6 +34,8 @@ CONFIGS = st.builds(
     prose_budget=st.floats(0, 1),
     scope=st.sampled_from(["response", "dataset"]),
     closure=st.sampled_from(["item", "spine"]),
+    granularity=st.sampled_from(["statement", "block", "function"]),
+    gate=st.booleans(),
     join_blocks=st.booleans(),
     allow_incomplete=st.booleans(),
     supervise_end=st.booleans(),
@@ -163,3 +166,33 @@ def test_an_item_cut_by_the_token_limit_is_never_chosen(tiny: LanguageModel) -> 
 def test_columns_that_miss_are_named(scores: datasets.Dataset) -> None:
     with pytest.raises(ColumnError, match="no column logprob; give it the output of `codeblock score`"):
         select_supervision(scores.remove_columns("logprob"))
+
+
+@settings(max_examples=8)
+@given(config=CONFIGS)
+def test_an_explanation_holds_every_term(scores: datasets.Dataset, config: SelectionConfig) -> None:
+    for row in select_supervision(scores, config)[0]:
+        told = explain(row)
+        assert [item.text for item in told] == [
+            row["text"][a:b] for a, b in zip(row["item_start"], row["item_end"], strict=True)
+        ]
+        for turn in {item.turn for item in told}:
+            mine = [item for item in told if item.turn == turn]
+            assert sorted(item.place for item in mine) == list(range(1, len(mine) + 1))
+            for item in mine:
+                assert item.priority == pytest.approx(item.utility * (1 + config.w * item.gate * item.structure))
+                shares = [getattr(item, m) / (max(getattr(i, m) for i in mine) or 1) for m in ("reach", "bridge")]
+                assert item.structure == pytest.approx(config.a * shares[0] + (1 - config.a) * shares[1])
+                assert all(i.priority >= item.priority for i in mine if i.place < item.place)
+        for number, item in enumerate(told):
+            assert (item.state == "selected") == row["item_selected"][number]
+            owned = np.array(row["token_item"]) == number
+            assert item.tokens == owned.sum()
+            assert item.supervised == (owned & np.array(row["supervised"])).sum()
+            assert item.supervised in (0, item.tokens)
+            assert (item.supervised > 0) == (item.state.startswith(("selected", "supervised")))
+
+
+def test_a_row_of_another_stage_cannot_be_explained(scores: datasets.Dataset) -> None:
+    with pytest.raises(ColumnError, match="give it a row of the output of `codeblock select`"):
+        explain(scores[0])
