@@ -3,6 +3,7 @@
 from codestruct.testing.carets import Claim, read_claims
 from codestruct.testing.claims import find_claim_fault, find_fused_names
 from codestruct.testing.conformance import check_language, find_corpus
+from codestruct.testing.consistency import find_flow_faults
 from codestruct.testing.entries import find_unused_entries, list_entries, tell_entry
 from codestruct.testing.guarantees import (
     find_closure_faults,
@@ -30,6 +31,7 @@ __all__ = [
     "find_completeness_faults",
     "find_corpus",
     "find_cover_faults",
+    "find_flow_faults",
     "find_fused_names",
     "find_nesting_faults",
     "find_row_faults",

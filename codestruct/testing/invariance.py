@@ -5,9 +5,9 @@ import re
 from typing import Any
 
 from codestruct.analysis import Analysis
-from codestruct.language import TokenClass
+from codestruct.language import Language, TokenClass
 
-__all__ = ["describe_structure", "find_comment", "insert_comments", "rename_symbols"]
+__all__ = ["describe_structure", "find_comment", "insert_comments", "list_last_words", "rename_symbols"]
 
 _NAME = re.compile(rb"(\W*)(\w)(.*?)(\W*)", re.DOTALL)
 
@@ -28,9 +28,10 @@ def describe_structure(code: Analysis) -> dict[str, list[Any]]:
 def rename_symbols(code: Analysis) -> bytes:
     """The source with a new name for each symbol, one that nothing else in it has.
 
-    Marks around a name (`$x`, `empty?`) and its first letter stay, since in some languages they mean something.
+    Marks around a name (`$x`, `empty?`) and its first letter stay, since in some languages they mean something; so do
+    the names of functions that the language knows never to return.
     """
-    bindings, data = code.bindings, code.source.data
+    bindings, data, kept = code.bindings, code.source.data, list_last_words(code.language)
     mark = b"q"
     while b"_" + mark in data:
         mark += b"q"
@@ -39,10 +40,16 @@ def rename_symbols(code: Analysis) -> bytes:
     rows = zip(bindings.start.tolist(), bindings.end.tolist(), bindings.symbol.tolist(), strict=True)
     for start, end, symbol in rows:
         name = _NAME.fullmatch(data[start:end])
-        if symbol >= 0 and name and start >= done:
+        if symbol >= 0 and name and start >= done and data[start:end] not in kept:
             pieces += [data[done:start], name[1], name[2], b"_%s%d" % (mark, symbol), name[4]]
             done = end
     return b"".join([*pieces, data[done:]])
+
+
+def list_last_words(language: Language) -> set[bytes]:
+    """The names of functions that a language knows never to return."""
+    forms = language.tables.forms.values()
+    return {word.encode() for form in forms for word in form.words.get("never_returns", ())}
 
 
 def find_comment(code: Analysis) -> bytes | None:
