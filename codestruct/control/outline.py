@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from codestruct.items import Items
 from codestruct.language import Category
@@ -30,6 +31,7 @@ def draw_outline(tree: Tree, items: Items) -> Outline:
     machine = _Outliner(tree, items)
     machine.push(machine.walk(0))
     machine.run()
+    machine.resolve_gotos()
     successors: list[list[int]] = [[] for _ in machine.blocks]
     edges = list(zip(machine.edge_source, machine.edge_label, strict=True))
     thrown_to = set(machine.edge_label)
@@ -60,10 +62,15 @@ class _Outliner(Machine):
         self.usual = {row: self.what[row] for row in rows}
         for row in rows:
             self.what[row] = 2
-        halt = np.union1d(np.flatnonzero(np.array(self.what) + np.array(self.effect)), rows).astype(np.int64)
-        after = np.searchsorted(halt, np.arange(len(tree) + 1))
-        self.next_halt = self.next_stop = np.append(halt, len(tree))[after].tolist()
-        self.active_before = list(range(len(tree) + 1))
+        flags = np.zeros(len(tree) + 1, dtype=bool)
+        flags[[*rows, len(tree)]] = True
+        at = np.flatnonzero(flags)[np.cumsum(flags) - flags]  # the next item from each row on
+        self.next_halt = np.minimum(self.next_halt, at).tolist()
+        self.next_stop = np.minimum(self.next_stop, at).tolist()
+
+    def _count_active(self, effect: npt.NDArray[np.int16]) -> npt.NDArray[np.int32]:
+        """How many rows before each row ask for branches: all do."""
+        return np.arange(len(effect) + 1, dtype=np.int32)
 
     def begin_item(self, item: int) -> None:
         """Enter the code of an item."""
@@ -104,9 +111,14 @@ class _Outliner(Machine):
         super().emit(event)
         self.ends_in[self.block] = self.item
 
-    def place(self, label: int) -> None:
-        """Let a label stand here; control falls into it."""
-        super().place(label)
+    def read(self, first: int, last: int) -> None:
+        """Names occur in ordinary code, which reads them."""
+        super().read(first, last)
+        self.ends_in[self.block] = self.item
+
+    def arrive(self, label: int) -> None:
+        """Let a label stand here; only jumps come to it."""
+        super().arrive(label)
         if self.late >= 0 and self.late == self.item:
             self.begins.append((self.item, self.block))
             self.late = -1

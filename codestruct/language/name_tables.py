@@ -60,10 +60,10 @@ class NameTables(Lookup):
         )
         self.effect_is_outside = np.array([e.outside for e in self.effects], dtype=bool)
         self.effect_is_plain = np.array(
-            [e._replace(role=None, outside=False) == Effect() and e.role in (None, Role.USE) for e in self.effects],
-            dtype=bool,
+            [e._replace(role=None) == Effect() and e.role in (None, Role.USE) for e in self.effects], dtype=bool
         )
-        """Which effects leave names of ordinary code what they are: read."""
+        """Which effects leave names of ordinary code what they are: read. An annotation's is none (`outside`): within
+        the function its names are not read again."""
         self.context_below: dict[int, int] = {}
         """(number << 8 | context) -> context below, where the source has no say in it; filled on demand."""
         scoping = self.data.get("scoping", {})

@@ -261,7 +261,7 @@ class Blocks(Rows):
                 self.cut()
             self.emit(event)
 
-    def _resolve_gotos(self) -> None:
+    def resolve_gotos(self) -> None:
         """Let each goto lead to the label of its name in the nearest scope around, else (C) to any of its function."""
         where, placed = self.label_block, {}
         for (unit, _, name), label in self.gotos.items():
@@ -283,7 +283,7 @@ class Blocks(Rows):
             self.blocks[block][place:place] = functions
         for unit, at_entry in self.entry_events.items():
             self.blocks[self.unit_entry[unit]][:0] = at_entry
-        self._resolve_gotos()
+        self.resolve_gotos()
         kept = [site for site, scope in enumerate(self.site_scope) if scope >= 0]
         rows = self.name_rows
         role, intro, scope, visible = self.role, self.intro, self.site_scope, self.visible

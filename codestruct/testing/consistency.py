@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator
-from itertools import pairwise
 
 import numpy as np
 
@@ -87,22 +86,18 @@ def _check_rows(code: Analysis) -> Iterator[str]:
 def _find_live_units(code: Analysis) -> dict[int, int]:
     """The function (unit) of each site that control can get to, by a walk over the program's blocks."""
     program = code.program
-    following: dict[int, list[int]] = {}
-    for source, target in zip(program.edge_source.tolist(), program.edge_target.tolist(), strict=True):
-        following.setdefault(source, []).append(target)
-    entry, unit, events = program.unit_entry.tolist(), program.block_unit.tolist(), program.events.tolist()
-    bounds = list(pairwise(program.block_start.tolist()))
+    entry = program.unit_entry
     todo = [entry[0]]
     seen = set(todo)
     found: dict[int, int] = {}
     while todo:
         block = todo.pop()
-        ahead = list(following.get(block, ()))
-        for event in events[slice(*bounds[block])]:
+        ahead = list(program.successors[block])
+        for event in program.blocks[block]:
             if event & 7 == Event.CREATE:
                 ahead.append(entry[event >> 3])
             else:
-                found[event >> 3] = unit[block]
+                found[event >> 3] = program.block_unit[block]
         new = set(ahead) - seen
         seen |= new
         todo += new
