@@ -125,7 +125,7 @@ def _group_members(tree: Tree, items: Items) -> Indices:
     tables, row = tree.language.tables, items.row
     above = tree.parent[row]
     kind, around = tree.kind[row], tree.kind[above]
-    member = tables.is_body[around] & tables.member_field[around, tree.field[row]] & tables.member_kind[around, kind]
+    member = tables.member_field[around, tree.field[row]] & tables.member_kind[around, kind]
     return np.where(member, above, len(tree) + row).astype(np.int64)
 
 
@@ -155,7 +155,7 @@ def _holes(
 def find_holes(tree: Tree) -> npt.NDArray[np.bool_]:
     """Which nodes are holes of the source itself (`pass`, an empty statement) in a body or as a unit, bool [nodes]."""
     tables, around = tree.language.tables, tree.kind[tree.parent]
-    place = tables.is_body[around] | tables.unit_field[around, tree.field] | tables.else_field[around, tree.field]
+    place = tables.is_body[around] | tables.unit_field[around, tree.field]
     wraps_nothing = tree.stop - np.arange(len(tree)) <= 2
     found: npt.NDArray[np.bool_] = tables.holes[tree.kind] & wraps_nothing & place
     return found

@@ -61,9 +61,7 @@ def build_graph(
     else:
         n, found = len(code.items), [_TABLES[name](code) for name in names]
     links = {(which, *edge) for which, edges in enumerate(found) for edge in edges}
-    weight = Counter((a, b) for _, a, b, _ in links if a != b and a >= 0 and b >= 0)
-    pairs = sorted(weight)
-    return Graph.from_edges(n, [a for a, _ in pairs], [b for _, b in pairs], [weight[pair] for pair in pairs])
+    return Graph.from_weights(n, Counter((a, b) for _, a, b, _ in links if a != b and a >= 0 and b >= 0))
 
 
 def _follow_flow(bindings: Bindings, flow: Flow) -> Edges:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -78,6 +78,25 @@ class Graph:
             merged = _narrow("weight", merged)
         indptr = np.searchsorted(rows, np.arange(n + 1))
         return cls._trust(indptr.astype(np.int32), columns.astype(np.int32), merged.astype(np.int32))
+
+    @classmethod
+    def from_weights(cls, n: int, weights: Mapping[tuple[int, int], int]) -> Self:
+        """The graph on `n` nodes of (source, target) pairs and their weights; half the cost of `from_edges`.
+
+        Raises `GraphError` for a node outside 0 .. n-1 and for a weight outside int32.
+
+        >>> Graph.from_weights(2, {(0, 1): 3}).weight.tolist()
+        [3]
+        """
+        pairs = sorted(weights)
+        sources, targets = [source for source, _ in pairs], [target for _, target in pairs]
+        if pairs and (min(sources[0], min(targets)) < 0 or max(sources[-1], max(targets)) >= n):
+            raise GraphError("Graph.from_weights()", f"an edge leaves the nodes 0 .. {n - 1}", "give a larger n")
+        indptr = np.zeros(n + 1, np.int32)
+        if pairs:
+            np.cumsum(np.bincount(sources, minlength=n), out=indptr[1:])
+        weight = _narrow("weight", np.array([weights[pair] for pair in pairs], dtype=np.int64))
+        return cls._trust(indptr, np.array(targets, dtype=np.int32), weight)
 
     @classmethod
     def _trust(cls, indptr: Int32, indices: Int32, weight: Int32) -> Self:

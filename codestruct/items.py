@@ -101,20 +101,8 @@ def find_items(tree: Tree) -> Items:
     >>> [(item.kind, item.parent) for item in items]
     [('if_statement', -1), ('assignment', 0)]
     """
-    tables = tree.language.tables
-    kind, around = tree.kind, tree.parent
-    above = kind[around]  # the root's is nonsense (parent -1), and masked below
-    within = tree.field
-    chosen = tables.member_field[above, within] & tables.member_kind[above, kind] & tables.is_body[above]
-    unit = (tables.unit_field[above, within] | tables.else_field[above, within]) & tables.can_be_unit[kind]
-    if unit.any():
-        owner_kind = np.where(tables.clauses[above], kind[around[around]], above)
-        unit &= ~(tables.else_field[above, within] & (owner_kind == kind))
-        chosen |= unit
-    chosen &= tree.start < tree.end
-    chosen &= ~(tables.holes[kind] & (tree.stop - np.arange(len(tree)) <= 2))  # at most one leaf: nothing is wrapped
-    chosen[0] = False
-    row = np.flatnonzero(chosen).astype(np.int32)
+    tables, kind = tree.language.tables, tree.kind
+    row = _choose_members(tree)
     start, end = tree.start[row], tree.end[row]
     parent, owner = _nest(row, tree.stop[row], len(tree))
     inner = kind[_unwrap(tree, row)]
@@ -125,7 +113,26 @@ def find_items(tree: Tree) -> Items:
         complete[hit[hit >= 0]] = False
     for array in (row, start, end, parent, owner, inner, complete, category := tables.category[inner]):
         array.flags.writeable = False
-    return Items(inner, category, start, end, parent, complete, row, owner, (*tables.grammar.kinds, "ERROR"), tree)
+    return Items(inner, category, start, end, parent, complete, row, owner, tables.kind_names, tree)
+
+
+def _choose_members(tree: Tree) -> Ints:
+    """The rows of the items."""
+    tables, kind, around = tree.language.tables, tree.kind, tree.parent
+    above = kind[around]
+    row = np.flatnonzero(tables.has_members[above] & (tree.start < tree.end))
+    row = row[row > 0]  # what is above the root is nonsense (parent -1)
+    if not len(row):
+        return row.astype(np.int32)
+    above, within, own = above[row], tree.field[row], kind[row]
+    chosen = tables.member_field[above, within] & tables.member_kind[above, own]
+    unit = tables.unit_field[above, within] & tables.can_be_unit[own]
+    if unit.any():
+        owner_kind = np.where(tables.clauses[above], kind[around[around[row]]], above)
+        chosen |= unit & ~(tables.else_field[above, within] & (owner_kind == own))
+    chosen &= ~(tables.holes[own] & (tree.stop[row] - row <= 2))  # at most one leaf: nothing is wrapped
+    members: Ints = row[chosen].astype(np.int32)
+    return members
 
 
 def _nest(row: Ints, stop: Ints, count: int) -> tuple[Ints, Ints]:

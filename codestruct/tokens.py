@@ -56,7 +56,7 @@ def classify_tokens(tree: Tree, items: Items) -> Tokens:
     rows, trivia = find_leaves(tree)
     kind = tree.kind[rows]
     cls = tables.token_class[kind]
-    if tables.is_string.any():
+    if tables.has_docstrings:
         _mark_docstrings(tree, items, rows, cls)
     start, end, item = tree.start[rows], tree.end[rows], items.owner[rows]
     separator = trivia & ~tables.is_comment[kind]
@@ -72,12 +72,12 @@ def _mark_docstrings(tree: Tree, items: Items, rows: npt.NDArray[np.int64], cls:
     """Give DOCSTRING to the leaves of each string that is alone the first statement of a module, function or class."""
     tables = tree.language.tables
     kind, _, start, end, parent, stop = tree.lists
-    for row in np.flatnonzero(tables.is_string[tree.kind]).tolist():
+    alone = tables.is_string[tree.kind] & tables.is_wrapper[tree.kind[tree.parent]]
+    for row in np.flatnonzero(alone).tolist():
         statement = parent[row]
         body = parent[statement] if statement > 0 else -1
         if (
             body < 0
-            or not tables.is_wrapper[kind[statement]]
             or (start[statement], end[statement]) != (start[row], end[row])
             or not tables.is_body[kind[body]]
             or (body > 0 and kind[parent[body]] not in tables.scope_rules)

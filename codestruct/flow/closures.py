@@ -17,6 +17,8 @@ def connect_units(program: Program, traced: Traced, pairs: Pairs) -> None:
         if not uses or not defines:
             continue
         for use_unit, sites in sorted(uses.items()):
+            if symbol in pairs.capped:
+                break
             above_use = _chain(use_unit, parents)
             for define_unit, found in sorted(defines.items()):
                 if define_unit != use_unit and not _connect(

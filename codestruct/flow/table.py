@@ -43,32 +43,33 @@ class Pairs:
 
     def __init__(self, edges_per_symbol: int) -> None:
         self.limit = edges_per_symbol
-        self.found: dict[tuple[int, int], tuple[int, bool]] = {}  # (use, define) -> kind, certain
+        self.found: dict[int, int] = {}  # use << 32 | define -> kind << 1 | certain
         self.count: dict[int, int] = {}
         self.capped: set[int] = set()
 
     def add(self, symbol: int, define: int, use: int, kind: int, certain: bool) -> bool:
         """Note a pair; False once its symbol has as many as it may."""
-        key = (use, define)
+        key = use << 32 | define
         known = self.found.get(key)
         if known is not None:
-            self.found[key] = (min(kind, known[0]), certain or known[1])
+            self.found[key] = min(kind, known >> 1) << 1 | certain | known & 1
             return True
         count = self.count.get(symbol, 0)
         if count >= self.limit:
             self.capped.add(symbol)
             return False
         self.count[symbol] = count + 1
-        self.found[key] = (kind, certain)
+        self.found[key] = kind << 1 | certain
         return True
 
     def table(self) -> Flow:
         """All pairs as a table."""
-        rows = np.array([(use, define, *way) for (use, define), way in self.found.items()], dtype=np.int32)
-        rows = rows.reshape(-1, 4)
-        rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
-        use, define, kind, certain = np.ascontiguousarray(rows.T)
-        columns = define, use, kind.astype(np.uint8), certain.astype(bool)
-        for column in columns:
+        keys = np.fromiter(self.found.keys(), np.int64, len(self.found))
+        ways = np.fromiter(self.found.values(), np.uint8, len(self.found))
+        order = np.argsort(keys)
+        keys, ways = keys[order], ways[order]
+        define, use, certain = keys.astype(np.int32), (keys >> 32).astype(np.int32), (ways & 1).astype(bool)
+        kind = (ways >> 1).astype(np.uint8)
+        for column in (define, use, kind, certain):
             column.flags.writeable = False
-        return Flow(*columns, tuple(sorted(self.capped)))
+        return Flow(define, use, kind, certain, tuple(sorted(self.capped)))

@@ -11,6 +11,10 @@ from codestruct.lowering import Event, Program
 
 __all__ = ["Point", "Traced", "trace_units"]
 
+OCCUR, KILL, CREATE, READ = map(int, (Event.OCCUR, Event.KILL, Event.CREATE, Event.READ))
+DEFINE, USE, DELETE = map(int, (Role.DEFINE, Role.USE, Role.DELETE))
+FLOW, CARRIED = map(int, (FlowKind.FLOW, FlowKind.CARRIED))
+"""The loops here are hot, and an enumeration's member is looked up in two steps."""
 ENTRY = 0
 """The value of a symbol at the entry of its unit; a definition's value is its number in `_Unit.values`, from 1 on."""
 
@@ -62,7 +66,7 @@ def _find_shared(program: Program, blocks: list[list[int]], symbol: list[int], t
     mentioned: list[set[int]] = [set() for _ in range(len(program.unit_parent))]
     for block, unit in enumerate(program.block_unit):
         for event in blocks[block]:
-            if event & 7 != Event.CREATE and (name := symbol[event >> 3]) >= 0:
+            if event & 7 != CREATE and (name := symbol[event >> 3]) >= 0:
                 if first.setdefault(name, unit) != unit:
                     shared.add(name)
                 mentioned[unit].add(name)
@@ -96,7 +100,7 @@ class _Unit:
         local = {block: index for index, block in enumerate(own)}
         self.successors = [[local[t] for t in dict.fromkeys(traced.successors[block]) if t in local] for block in own]
         self.values: list[int] = [-1]  # value -> defining site
-        self.reads: list[tuple[int, int, int | _Phi, Point]] = []  # site, symbol, value, where
+        self.reads: list[tuple[int, int, int | _Phi, Point | None]] = []  # site, symbol, value, where if it is shared
         self.seen: list[tuple[int, int, int | _Phi]] = []  # unit created, symbol, value there
         self.phis: list[dict[int, _Phi]] = [{} for _ in own]
         self.all_phis: list[_Phi] = []
@@ -114,20 +118,22 @@ class _Unit:
 
     def _place_phis(self, dominance: Dominance) -> None:
         """Put a phi for each symbol that is read across blocks wherever its definitions meet."""
+        if not dominance.frontier:
+            return
         defined: dict[int, list[int]] = {}
         crossing: set[int] = set()
         for block in dominance.order:
             done: set[int] = set()
             for event in self.events[block]:
                 what = event & 7
-                if what == Event.CREATE:
+                if what == CREATE:
                     crossing.update(self.traced.wanted[event >> 3])
                     continue
                 name, role = self.symbol[event >> 3], self.role[event >> 3]
-                reads = what == Event.READ or (what == Event.OCCUR and role != Role.DEFINE)
+                reads = what == READ or (what == OCCUR and role != DEFINE)
                 if reads and name not in done:
                     crossing.add(name)
-                if what != Event.READ and (what != Event.OCCUR or role != Role.USE) and name not in done:
+                if what != READ and (what != OCCUR or role != USE) and name not in done:
                     done.add(name)
                     defined.setdefault(name, []).append(block)
         for name in crossing:
@@ -173,43 +179,43 @@ class _Unit:
         program_block, shared, traced = self.own[block], self.traced.shared, self.traced
         for position, event in enumerate(self.events[block]):
             site, what = event >> 3, event & 7
-            if what == Event.CREATE:
-                traced.creations.setdefault(site, []).append(Point(program_block, position))
-                traced.alive[site] = True
-                for name in traced.wanted[site]:
-                    self.seen.append((site, name, current.get(name, ENTRY)))
+            if what == CREATE:
+                self._create(site, Point(program_block, position), current)
                 continue
             name = symbol[site]
             if name < 0:
                 continue
-            doing = role[site] if what == Event.OCCUR else Role.USE if what == Event.READ else Role.DEFINE
-            if doing >= Role.USE:
-                reads.append((site, name, current.get(name, ENTRY), Point(program_block, position)))
-                if doing == Role.USE:
+            doing = role[site] if what == OCCUR else USE if what == READ else DEFINE
+            point = Point(program_block, position) if name in shared else None
+            if doing >= USE:
+                reads.append((site, name, current.get(name, ENTRY), point))
+                if point is not None:
+                    traced.uses.setdefault(name, {}).setdefault(self.unit, []).append((site, point))
+                if doing == USE:
                     continue
             changes.append((name, current.get(name, ENTRY)))
-            if what == Event.KILL or doing == Role.DELETE:
+            current[name] = len(values)
+            if what == KILL or doing == DELETE:
                 values.append(-1)
             else:
                 values.append(site)
-                if name in shared:
-                    point = Point(program_block, position)
+                if point is not None:
                     traced.defines.setdefault(name, {}).setdefault(self.unit, []).append((site, point))
-            current[name] = len(values) - 1
+
+    def _create(self, unit: int, point: Point, current: dict[int, int | _Phi]) -> None:
+        """A unit inside this one comes into being: control can get to it, and it sees the values of this place."""
+        self.traced.creations.setdefault(unit, []).append(point)
+        self.traced.alive[unit] = True
+        for name in self.traced.wanted[unit]:
+            self.seen.append((unit, name, current.get(name, ENTRY)))
 
     def _resolve(self) -> tuple[dict[_Phi, int], dict[_Phi, int]]:
         """The values that each phi stands for, as bits: along forward edges alone, and along all edges."""
-        ahead: dict[_Phi, int] = dict.fromkeys(self.all_phis, 0)
-        changed = True
-        while changed:
-            changed = False
-            for phi in self.all_phis:
-                bits = _union(phi.ahead, ahead)
-                if bits != ahead[phi]:
-                    ahead[phi] = bits
-                    changed = True
-        everywhere = dict(ahead)
+        ahead: dict[_Phi, int] = {}
+        for phi in self.all_phis:  # in reverse postorder, so that what comes along forward edges is known
+            ahead[phi] = _union(phi.ahead, ahead)
         changed = any(phi.around for phi in self.all_phis)
+        everywhere = dict(ahead) if changed else ahead
         while changed:
             changed = False
             for phi in self.all_phis:
@@ -223,20 +229,18 @@ class _Unit:
         """One pair for each definition that a read may see; note the reads that see what was before the unit."""
         add, values = self.pairs.add, self.values
         for site, name, value, point in self.reads:
-            if name in self.traced.shared:
-                self.traced.uses.setdefault(name, {}).setdefault(self.unit, []).append((site, point))
             if isinstance(value, int):
                 if value == ENTRY:
                     self._open(name, site, point)
                 elif values[value] >= 0:
-                    add(name, values[value], site, FlowKind.FLOW, True)
+                    add(name, values[value], site, FLOW, True)
                 continue
             plain, all_bits = ahead[value], everywhere[value]
             if all_bits & 1:
                 self._open(name, site, point)
             for number in _bits(all_bits >> 1, 1):
                 if values[number] >= 0:
-                    kind = FlowKind.FLOW if plain >> number & 1 else FlowKind.CARRIED
+                    kind = FLOW if plain >> number & 1 else CARRIED
                     if not add(name, values[number], site, kind, True):
                         break
         for unit, name, value in self.seen:
@@ -244,8 +248,8 @@ class _Unit:
             found = {values[number] for number in _bits(bits >> 1, 1)} - {-1}
             self.traced.reaching_creation.setdefault((unit, name), set()).update(found)
 
-    def _open(self, name: int, site: int, point: Point) -> None:
-        if name in self.traced.shared:
+    def _open(self, name: int, site: int, point: Point | None) -> None:
+        if point is not None:
             self.traced.open_uses.setdefault(name, {}).setdefault(self.unit, []).append((site, point))
 
 

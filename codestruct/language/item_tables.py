@@ -42,7 +42,9 @@ class ItemTables(Lookup):
         self.counts: list[bool] = (self.named & ~self.is_comment).tolist()
         """Which kinds count where positions among the named children are told."""
         self.is_atom = self.mask("tokens.atoms", words.get("atoms", []))
+        self.is_token = self.is_atom | self.is_comment
         self.is_string = self.mask("tokens.docstrings", words.get("docstrings", []))
+        self.has_docstrings = bool(self.is_string.any())
 
     def compile_items(self) -> None:
         """Bodies and their members, units, wrappers, holes and separators."""
@@ -84,6 +86,10 @@ class ItemTables(Lookup):
         plain[self.error] = False
         self.member_kind &= plain
         self.can_be_unit = plain & ~self.is_body
+        self.member_field &= self.is_body[:, np.newaxis]
+        self.unit_field |= self.else_field
+        self.has_members = self.is_body | self.unit_field.any(axis=1)
+        self.kind_names = (*self.grammar.kinds, "ERROR")
 
     def _compile_categories(self) -> Bools:
         """The category of each kind; returned: the kinds that have one, bool [K]."""

@@ -16,7 +16,8 @@ def lower_switch(m: Machine, row: int, form: Form, context: int, visible: int) -
     top = body if body >= 0 else row
     cases = _find_cases(m, top)
     end = m.new_label()
-    before = [child for child in rest if child not in set(cases)]
+    of_cases = set(cases)
+    before = [child for child in rest if child not in of_cases]
     plan = _Plan(m, form, cases, end)
     if plan.exhaustive == "expression":
         around = m.kind[m.parent[row]]
