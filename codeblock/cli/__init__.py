@@ -8,12 +8,12 @@ import transformers
 import codestruct as cs
 
 # Each of these adds its commands to `app`, which shows them in this order.
-from codeblock.cli import stages, train, evaluate, run  # isort: skip
+from codeblock.cli import stages, train, evaluate, passes, run  # isort: skip
 from codeblock.cli.options import app
 from codeblock.cli.terminal import stderr
 from codeblock.errors import CodeblockError
 
-__all__ = ["app", "evaluate", "main", "run", "stages", "train"]
+__all__ = ["app", "evaluate", "main", "passes", "run", "stages", "train"]
 
 
 def main() -> None:

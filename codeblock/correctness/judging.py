@@ -20,6 +20,7 @@ __all__ = ["judge"]
 
 _MARK = "@MARK@"
 _GO_ASSERT = Path(__file__).with_name("testify.go")
+_GO_PACKAGES = ("fmt", "math", "sort", "strconv", "strings", "testing", "unicode")
 _LARGE = Limits(wall_seconds=120, cpu_seconds=120, memory_bytes=4 << 30, address_space=False, processes=256,
                 disk_bytes=1 << 30)  # fmt: skip
 
@@ -84,12 +85,24 @@ def _judge_go(problem: Problem, limits: Limits | None) -> Verdict:
         "replace github.com/stretchr/testify => ./testify\n",
         "testify/go.mod": "module github.com/stretchr/testify\n\ngo 1.18\n",
         "testify/assert/assert.go": _GO_ASSERT.read_text("utf-8"),
-        "main_test.go": f"{problem.setup}\n{problem.program}\n{problem.tests}{last}",
+        "main_test.go": _import_used(f"{problem.setup}\n{problem.program}\n{problem.tests}{last}"),
     }
     go = _tool("go")
     environment = {"GOFLAGS": "-mod=mod", "GOCACHE": "/box/.cache", "GOPROXY": "off", "GOTOOLCHAIN": "local"}
     return judge_together([[go, "test", "-v", "-vet=off", "./..."]], files, limits or _LARGE, mark=_MARK,
                           environment=environment, readable=_shared(str(Path(go).parent.parent)))  # fmt: skip
+
+
+def _import_used(code: str) -> str:
+    """Go source with one import of every package that it uses: too many and too few are errors of compilation.
+
+    HumanEvalPack spreads imports over the prompt and the set-up, where each is complete only for the reference.
+    """
+    blocks = re.compile(r'^import (?:\((.*?)^\)|("[^"]+"))\n?', re.MULTILINE | re.DOTALL)
+    named = {path for block in blocks.finditer(code) for path in re.findall(r'"([^"]+)"', block[0])}
+    body = re.sub(r"^package \w+\n", "", blocks.sub("", code), flags=re.MULTILINE)
+    paths = sorted({path for path in named.union(_GO_PACKAGES) if f"{path.rpartition('/')[2]}." in body})
+    return "package main\n\nimport (\n" + "".join(f'\t"{path}"\n' for path in paths) + f")\n{body}"
 
 
 def _judge_rust(problem: Problem, limits: Limits | None) -> Verdict:

@@ -96,17 +96,13 @@ def _read_mbpp(record: Record) -> Problem:
 def _read_humanevalpack(record: Record) -> Problem:
     language = _language_of(record, record["task_id"].split("/")[0].lower())
     setup = record.get("test_setup", "")
-    program = record["prompt"]
-    if language == "go":  # the set-up has a package clause and imports; the prompt's own imports follow it
-        missing = [line for line in record["import"].splitlines() if line.strip() and line.strip() not in setup]
-        program = program if len(missing) > 2 else program.replace(record["import"], "", 1)
     tests = record["test"]
     stop, closes = _BRACE_STOPS.get(language, ("\n}", "\n}\n"))
     if language == "python":
         tests = f"{tests}\n\ncheck({record['entry_point']})\n" if "check(" not in tests.splitlines()[-1] else tests
     return Problem(
         record["task_id"], language, record["prompt"], tests, record["canonical_solution"],
-        program=program, setup=setup, apart=language == "python", instruction=record["instruction"],
+        program=record["prompt"], setup=setup, apart=language == "python", instruction=record["instruction"],
         stops=_PYTHON_STOPS if language == "python" else (stop,), closes="" if language == "python" else closes,
     )  # fmt: skip
 

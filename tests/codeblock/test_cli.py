@@ -12,6 +12,8 @@ from typer.testing import CliRunner
 
 from codeblock import CodeblockError
 from codeblock.cli import app, main
+from codeblock.errors import SandboxError
+from codeblock.sandbox import require_sandbox
 from tests.codeblock.samples import RECORDS
 
 
@@ -95,6 +97,22 @@ def test_a_stage_given_the_wrong_rows_names_the_right_ones(tmp_path: Path, tiny_
         words = ("--model", tiny_directory, "--dtype", "float32") if stage == "train" else ()
         result = call(stage, tmp_path / "rows", tmp_path / "out", *words)
         assert f"give it the output of `{source}`" in str(result.exception)
+
+
+def test_answers_to_problems(tiny_directory: Path, tmp_path: Path) -> None:
+    try:
+        require_sandbox()
+    except SandboxError as refusal:
+        pytest.skip(str(refusal))
+    problem = {"task_id": "add", "prompt": "def add(a, b):\n", "entry_point": "add", "canonical_solution": ""}
+    problem["test"] = "def check(candidate):\n    assert candidate(1, 2) == 3\n"
+    (tmp_path / "problems.jsonl").write_text(json.dumps(problem))
+    words = ("--model", tiny_directory, "--dtype", "float32", "--max-new-tokens", 4, "--samples", 2, "--temperature", 1)
+    result = call("passes", tmp_path / "problems.jsonl", tmp_path / "out", *words, "--k", 1, "--k", 2)
+    assert result.stdout.splitlines()[-2:] == ["pass@1: 0.0%", "pass@2: 0.0%"]
+    rows = datasets.load_from_disk(str(tmp_path / "out"))
+    assert rows["task"] == ["add", "add"]
+    assert all(rows["reason"])
 
 
 def test_the_module_is_a_command() -> None:
