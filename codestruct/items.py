@@ -1,5 +1,6 @@
 """Tree -> Items: the partition of a source into syntactically complete units."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -103,8 +104,15 @@ def find_items(tree: Tree) -> Items:
     """
     tables, kind = tree.language.tables, tree.kind
     row = _choose_members(tree)
+    apart: list[tuple[int, int]] = []
+    if tables.has_detached:
+        row, apart = _find_detached(tree, row)
     start, end = tree.start[row], tree.end[row]
     parent, owner = _nest(row, tree.stop[row], len(tree))
+    for part, member in apart:
+        one = np.searchsorted(row, member)
+        owner[part : tree.stop[part]] = one
+        start[one], end[one] = min(start[one], tree.start[part]), max(end[one], tree.end[part])
     inner = kind[_unwrap(tree, row)]
     complete = np.ones(len(row), dtype=bool)
     if tree.errors:
@@ -133,6 +141,53 @@ def _choose_members(tree: Tree) -> Ints:
     chosen &= ~(tables.holes[own] & (tree.stop[row] - row <= 2))  # at most one leaf: nothing is wrapped
     members: Ints = row[chosen].astype(np.int32)
     return members
+
+
+def _find_detached(tree: Tree, members: Ints) -> tuple[Ints, list[tuple[int, int]]]:
+    """The members, and the parts that stand beside one in a body, each with its row: an item takes them in.
+
+    Detached parts stand before it (attributes), trailing ones after it: the bodies of heredocs, in the order of what
+    announces them. Members on the line between the two are no items of their own (ours: items nest).
+    """
+    tables, (kind, _, _, _, above, stop) = tree.language.tables, tree.lists
+    found: list[tuple[int, int]] = []
+    chosen = np.zeros(len(tree), dtype=bool)
+    chosen[members] = True
+    before = np.flatnonzero(tables.detached[tree.kind] & tables.is_body[tree.kind[tree.parent]]).tolist()
+    member_of: dict[int, int] = {}
+    for part in reversed(before):
+        after = stop[part]
+        while after < stop[above[part]] and tables.is_comment[kind[after]]:
+            after = stop[after]
+        if after < stop[above[part]] and (chosen[after] or after in member_of):
+            member_of[part] = member_of.get(after, after)
+            found.append((part, member_of[part]))
+    trailing = np.flatnonzero(tables.trailing[tree.kind] >= 0)
+    for body in np.unique(tree.parent[trailing]).tolist() if len(trailing) else ():
+        found += _find_trailing(tree, chosen, body, trailing)
+    return np.flatnonzero(chosen).astype(np.int32), found
+
+
+def _find_trailing(
+    tree: Tree, chosen: npt.NDArray[np.bool_], body: int, trailing: npt.NDArray[np.int64]
+) -> list[tuple[int, int]]:
+    """The trailing parts in one body, each with the row of the member that announces it."""
+    tables, (kind, _, _, _, _, stop) = tree.language.tables, tree.lists
+    announcing = np.flatnonzero(np.isin(tree.kind, np.unique(tables.trailing[tree.kind[trailing]])))
+    found: list[tuple[int, int]] = []
+    waiting: deque[int] = deque()  # a member, once for each part that it announces and does not hold itself
+    child = body + 1
+    while child < stop[body]:
+        if tables.trailing[kind[child]] >= 0 and waiting:
+            member = waiting.popleft()
+            found.append((child, member))
+            chosen[stop[member] : child] = False
+        elif chosen[child]:
+            low, high = np.searchsorted(announcing, (child, stop[child]))
+            first, last = np.searchsorted(trailing, (child, stop[child]))
+            waiting.extend([child] * (int(high - low) - int(last - first)))
+        child = stop[child]
+    return found
 
 
 def _nest(row: Ints, stop: Ints, count: int) -> tuple[Ints, Ints]:

@@ -62,6 +62,10 @@ class ItemTables(Lookup):
         self.separator_texts = frozenset(items.get("separators", []))
         self.clauses = self.mask("items.clauses", items.get("clauses", []))
         self.detached = self.mask("items.detached", items.get("detached", []))
+        self.trailing = np.full(kinds, -1, dtype=np.int32)  # by kind: the kind of what announces it
+        for name, announcer in items.get("trailing", {}).items():
+            self.trailing[self.kinds("items.trailing", [name])] = self.kinds("items.trailing", [announcer])[0]
+        self.has_detached = bool(self.detached.any() or (self.trailing >= 0).any())
         self.unit_field = np.zeros((kinds, fields), dtype=bool)
         self.else_field = np.zeros((kinds, fields), dtype=bool)
         for section, flags in (("units", self.unit_field), ("else_units", self.else_field)):
@@ -82,7 +86,7 @@ class ItemTables(Lookup):
         self.member_field[self.error, :] = True
         self.member_kind[self.error] = can_be_member & ~self.clauses
         always_hole = self.holes & ~self.is_wrapper  # a wrapper is a hole only where it wraps nothing (C's `;`)
-        plain = self.named & ~self.is_comment & ~always_hole & ~self.clauses & ~self.detached
+        plain = self.named & ~self.is_comment & ~always_hole & ~self.clauses & ~self.detached & (self.trailing < 0)
         plain[self.error] = False
         self.member_kind &= plain
         self.can_be_unit = plain & ~self.is_body

@@ -142,7 +142,18 @@ SECTIONS: Mapping[str, frozenset[str]] = {
         {"comments", "keywords", "operators", "identifiers", "literals", "punctuation", "atoms", "docstrings"}
     ),
     "items": frozenset(
-        {"hole", "holes", "separators", "separator", "units", "else_units", "wrappers", "clauses", "detached"}
+        {
+            "hole",
+            "holes",
+            "separators",
+            "separator",
+            "units",
+            "else_units",
+            "wrappers",
+            "clauses",
+            "detached",
+            "trailing",
+        }
     ),
     "categories": frozenset({*(c.name.lower() for c in Category), "wrapped"}),
     "scoping": frozenset({"module", "function", "class", "block", "redeclare", "hidden", "capture"}),
