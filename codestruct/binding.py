@@ -78,6 +78,7 @@ class _Resolver:
         words = tables.visible_from_name
         by_kind = [words["module"], words["function"], words["class"], words["block"], "hoisted", words["function"]]
         self.rule = [by_kind[kind] for kind in self.kind]
+        self.names, self.else_apart = program.names, tables.else_apart
         self.redeclare_new, self.class_hidden = tables.redeclare_new, tables.class_hidden
         self.known: dict[
             int, dict[int, list[tuple[int, int]]]
@@ -96,7 +97,7 @@ class _Resolver:
         later = []
         for site, intro in enumerate(self.intro):
             if intro and intro not in (Intro.GLOBAL, Intro.NONLOCAL):
-                scope = self._target(self.scope[site], intro)
+                scope = self._known_at(site) if intro == Intro.NEAREST else self._target(self.scope[site], intro)
                 if (scope, self.name[site]) not in self.elsewhere:
                     symbol[site] = self._introduce(scope, site)
                     continue
@@ -111,12 +112,33 @@ class _Resolver:
                 symbol[site] = self._introduce(0, site, hoisted=True)
         for site in uses:
             symbol[site] = self._look_up(site)
+        if self.else_apart:
+            self._look_up_apart([site for site in uses if symbol[site] < 0], symbol)
         return symbol
 
     def _nearest(self, scope: int, kinds: tuple[int, ...]) -> int:
         while self.kind[scope] not in kinds and self.parent[scope] >= 0:
             scope = self.parent[scope]
         return scope
+
+    def _known_at(self, site: int) -> int:
+        """The scope around a site that knows its name by then, not beyond a sealed one; else the nearest owner."""
+        scope: int = self.scope[site]
+        while scope >= 0:
+            entries = self.known.get(scope, {}).get(self.name[site], ())
+            if any(since <= self.start[site] for since, _ in entries):
+                return scope
+            scope = -1 if self.kind[scope] == ScopeKind.SEALED else self.parent[scope]
+        return self._nearest(self.scope[site], _OWNERS)
+
+    def _look_up_apart(self, sites: list[int], symbol: list[int]) -> None:
+        """Where names that nothing introduces are of the name space apart (Ruby's calls without arguments)."""
+        first: dict[str, int] = {}
+        twin = {name: other for name, text in enumerate(self.names) if (other := first.setdefault(text, name)) != name}
+        twin |= {other: name for name, other in twin.items()}
+        for site in sites:
+            self.name[site], self.visible[site] = twin.get(self.name[site], self.name[site]), -1
+            symbol[site] = self._look_up(site)
 
     def _target(self, scope: int, intro: int) -> int:
         """The scope that a site introduces its name in."""

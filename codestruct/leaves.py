@@ -26,7 +26,7 @@ def find_leaves(tree: Tree) -> tuple[Rows, npt.NDArray[np.bool_]]:
         leaf &= np.cumsum(depth)[:-1] <= 0
     rows = np.flatnonzero(leaf)
     kind = tree.kind[rows]
-    separator = tables.separators[kind] & tables.is_body[tree.kind[tree.parent[rows]]]
+    separator = tables.separators[kind] & tables.separated[tree.kind[tree.parent[rows]]]
     return rows, tables.is_comment[kind] | separator
 
 

@@ -59,6 +59,7 @@ class ItemTables(Lookup):
             self._compile_body(name, entry, items)
         self.holes = self.mask("items.holes", items.get("holes", []))
         self.separators = self.mask("items.separators", items.get("separators", []))
+        self.separated = self.is_body | self.mask("items.separated", items.get("separated", []))
         self.separator_texts = frozenset(items.get("separators", []))
         self.clauses = self.mask("items.clauses", items.get("clauses", []))
         self.detached = self.mask("items.detached", items.get("detached", []))

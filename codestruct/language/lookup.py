@@ -79,13 +79,15 @@ class Lookup:
             for place in places:
                 if place == "*":
                     others = index
-                elif isinstance(place, int):
+                    continue
+                if isinstance(place, int):
                     by_position[place] = index
-                elif place in self.field_ids:
+                    continue
+                if place in self.field_ids:
                     by_field[self.field_ids[place]] = index
-                elif place in self.grammar.ids:
+                if place in self.grammar.ids:  # a word may be both: Ruby's `else`
                     by_kind.update(dict.fromkeys(self.grammar.ids[place], index))
-                else:
+                elif place not in self.field_ids:
                     raise InvalidLanguage.at(
                         self.file, f"{key}.{name}", f"{self.grammar.origin} has no field or node kind {place!r}",
                         given=str(place), allowed=[*self.field_ids, *self.grammar.ids],

@@ -22,7 +22,6 @@ class NameTables(Lookup):
         names = dict(self.data.get("names", {}))
         leaves = names.pop("leaves", [])
         self.is_apart = self.mask("names.apart", names.pop("apart", []))
-        self.apart_kinds = frozenset(np.flatnonzero(self.is_apart).tolist())
         self.is_name = self.mask("names.leaves", [word for word in leaves if "." not in word])
         self.is_name_at = np.zeros((kinds, fields), dtype=bool)
         for place in (word for word in leaves if "." in word):
@@ -65,11 +64,12 @@ class NameTables(Lookup):
         """Which effects leave names of ordinary code what they are: read. An annotation's is none (`outside`): within
         the function its names are not read again."""
         self.context_below: dict[int, int] = {}
-        """(number << 8 | context) -> context below, where the source has no say in it; filled on demand."""
+        """(number << 10 | context) -> context below, where the source has no say in it; filled on demand."""
         scoping = self.data.get("scoping", {})
         self.visible_from_name = {
             kind: scoping.get(kind, "hoisted") for kind in ("module", "function", "class", "block")
         }
+        self.else_apart = scoping.get("otherwise", "") == "apart"
         self.redeclare_new = scoping.get("redeclare", "same") == "new"
         self.class_hidden = "functions" in scoping.get("hidden", [])
 

@@ -57,6 +57,7 @@ class Intro(IntEnum):
     GLOBAL = 5
     NONLOCAL = 6
     CLASS = 7
+    NEAREST = 8
 
 
 class Effect(NamedTuple):
@@ -73,6 +74,7 @@ class Effect(NamedTuple):
     last: bool = False
     silent: bool = False
     capital: bool = False
+    apart: bool = False
     seen: tuple[str, str] = ("", "")  # "before" or "after", and the field beside it, from which on the name is seen
     unless: str = ""
     condition: str = ""
@@ -85,8 +87,9 @@ INTROS = {
     "in outer": Intro.OUTER,
     "in module": Intro.MODULE,
     "in class": Intro.CLASS,
+    "in nearest": Intro.NEAREST,
 }
-FLAGS = ("first", "outside", "capture", "siblings", "entry", "last", "silent", "capital")
+FLAGS = ("first", "outside", "capture", "siblings", "entry", "last", "silent", "capital", "apart")
 
 FORMS: Mapping[str, frozenset[str]] = {
     "branch": frozenset({"test", "then", "else", "negated"}),
@@ -110,7 +113,7 @@ FORMS: Mapping[str, frozenset[str]] = {
 }
 """The constructs of control flow that a node kind can be, and the parts that each one has."""
 
-JUMPS = frozenset({"function", "switch", "break", "continue", "throw", "goto", "fallthrough"})
+JUMPS = frozenset({"function", "switch", "break", "continue", "throw", "goto", "fallthrough", "retry"})
 SCOPES = frozenset({"module", "function", "class", "block", "comprehension"})
 SCOPE_KEYS = frozenset({"kind", "name", "named", "body", "hoist", "generic", "outer", "unless_in", "through", "sealed"})
 VISIBILITY = frozenset({"hoisted", "name", "declaration"})
@@ -153,10 +156,11 @@ SECTIONS: Mapping[str, frozenset[str]] = {
             "clauses",
             "detached",
             "trailing",
+            "separated",
         }
     ),
     "categories": frozenset({*(c.name.lower() for c in Category), "wrapped"}),
-    "scoping": frozenset({"module", "function", "class", "block", "redeclare", "hidden", "capture"}),
+    "scoping": frozenset({"module", "function", "class", "block", "redeclare", "hidden", "capture", "otherwise"}),
     "constants": frozenset({"true", "false"}),
 }
 BODY_KEYS = frozenset({"except", "only", "hole", "separator"})

@@ -10,13 +10,15 @@ from codestruct.lowering.program import Event, Program, ScopeKind
 from codestruct.lowering.rows import Rows
 from codestruct.syntax import Tree
 
-__all__ = ["ENTRY", "LAST", "NOWHERE", "SILENT", "Blocks", "Control", "Frame"]
+__all__ = ["APART", "ENTRY", "LAST", "NOWHERE", "SILENT", "Blocks", "Control", "Frame"]
 
 NOWHERE = -1
-ENTRY = 64
+ENTRY = 128
 """In a context: the definition holds on entry too."""
-LAST = 128
+LAST = 256
 """In a context: the definition happens when the node is done."""
+APART = 512
+"""In a context: the names are of the name space apart."""
 SILENT = 7
 """In a context, in place of a role: names are none, until a place inside says otherwise."""
 
@@ -213,7 +215,7 @@ class Blocks(Rows):
 
     def occur(self, row: int, context: int, visible: int) -> None:
         """One occurrence of a name: the event of it."""
-        role, intro = context & 7, context >> 3 & 7
+        role, intro = context & 7, context >> 3 & 15
         if role == SILENT:
             return
         site = self.names_before[row]
@@ -221,7 +223,9 @@ class Blocks(Rows):
             self.site_scope[site] = self.scope
             self.role[site] = role
             self.intro[site] = 0 if role == Role.USE and intro != Intro.NONLOCAL else intro
-            if self.visible[site] >= 0:
+            if context & APART:
+                self.visible[site] = NOWHERE
+            elif self.visible[site] >= 0:
                 self.visible[site] = visible
         if role == Role.DECLARE and not context & ENTRY:
             return
@@ -300,19 +304,19 @@ class Blocks(Rows):
             target = self.label_block[label]
             if target >= 0:  # a goto to a label that is not there leads nowhere
                 successors[source].append(target)
-        names, name = self._number_names(rows.tolist())
+        names, name = self._number_names(rows.tolist(), visible)
         return Program(
             names, self.tree.start[rows], self.tree.end[rows], self.items.owner[rows], name, role, intro, scope,
             visible, self.scope_parent, self.scope_kind, self.unit_parent, self.unit_entry, self.blocks,
             self.block_unit, successors,
         )  # fmt: skip
 
-    def _number_names(self, rows: list[int]) -> tuple[tuple[str, ...], list[int]]:
+    def _number_names(self, rows: list[int], visible: list[int]) -> tuple[tuple[str, ...], list[int]]:
         """The different names, in order of their first occurrence, and the number of each row's name."""
-        data, kind, start, end = self.data, self.kind, self.start, self.end
-        apart = self.tables.apart_kinds
+        data, start, end = self.data, self.start, self.end
         texts = [data[start[row] : end[row]] for row in rows]
-        keys = [(text, kind[row] in apart) for text, row in zip(texts, rows, strict=True)] if apart else texts
+        apart = min(visible, default=0) < 0
+        keys = [(text, since < 0) for text, since in zip(texts, visible, strict=True)] if apart else texts
         number: dict[object, int] = {}
         name = [number.setdefault(key, len(number)) for key in keys]
         first = dict(zip(reversed(name), reversed(texts), strict=True))

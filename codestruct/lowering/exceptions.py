@@ -56,8 +56,8 @@ def _target(m: Machine, to: str, name: str, levels: int) -> int:
     `levels` counts the constructs that it may mean: `break 2` leaves the loop around the innermost one.
     """
     for control in reversed(m.controls):
-        if to == "fallthrough":
-            if control.kind == "case":
+        if to in ("fallthrough", "retry"):
+            if control.kind == ("case" if to == "fallthrough" else "try"):
                 return control.break_to
         elif name and name not in control.labels:
             continue
@@ -103,16 +103,22 @@ def lower_try(m: Machine, row: int, form: Form, context: int, visible: int) -> N
         outside = control.pending[THROW]
     else:
         outside = outer
+    if not handlers and not final:
+        m.push(m.walk_children(row, context, visible))
+        return
     m.handler = inner if handlers else outside
     m.edge(m.handler) if m.handler >= 0 else None
-    m.place(m.new_label())
+    again = m.new_label()
+    m.place(again)
     body = sorted([*rest, *found.get("resources", []), *found.get("body", [])])
     m.push(
         *m.walks(body),
         (_end_body, outside),
         *m.walks(found.get("else", [])),
         (Machine.leave, after),
+        (Machine.enter_control, Control("try", break_to=again)),
         *(((_lower_handlers, tuple(handlers), inner, after, outside),) if handlers else ()),
+        (Machine.exit_control,),
         (Machine.place, after),
         *(((_finish, tuple(final), control, outer),) if final else ((_restore, outer),)),
     )
@@ -196,7 +202,7 @@ def lower_handler(m: Machine, row: int, form: Form, context: int, visible: int) 
     """A handler: its header binds, its body runs, and, where the language says so, the bound name is gone after it."""
     found, rest = m.parts(row, form.parts)
     body = found.get("body", [])
-    header = [child for child in rest if m.holds_code(child)]
+    header = sorted(child for child in [*rest, *found.get("type", [])] if m.holds_code(child))
     if not body:
         m.push(m.walk_children(row, context, visible))
         return

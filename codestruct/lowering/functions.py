@@ -128,7 +128,7 @@ def lower_class(m: Machine, row: int, rule: ScopeRule, context: int, visible: in
     m.push(
         *(((_open, row + 1, ScopeKind.COMPREHENSION), *m.walks(generic)) if generic else ()),
         *m.walks(header),
-        (_open, row, ScopeKind.CLASS),
+        (_open, row, ScopeKind.SEALED if rule.sealed else ScopeKind.CLASS),
         *m.walks([*inner_name, *body]),
         (Machine.restore_scope, outer),
         (_hoist, rule.hoist),

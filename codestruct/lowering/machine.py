@@ -5,7 +5,7 @@ from typing import Any
 
 from codestruct.items import Items
 from codestruct.language import Effect, Role
-from codestruct.lowering.blocks import ENTRY, LAST, SILENT, Blocks
+from codestruct.lowering.blocks import APART, ENTRY, LAST, SILENT, Blocks
 from codestruct.syntax import Tree
 
 __all__ = ["PLAIN", "Machine", "Task"]
@@ -41,9 +41,9 @@ class Machine(Blocks):
                 return -1
             if not effect.unless and not filled:
                 return _enter_place(effect, context) & ~7 | Role.DECLARE
-        below = tables.context_below.get(number << 8 | context)
+        below = tables.context_below.get(number << 10 | context)
         if below is None:
-            below = tables.context_below[number << 8 | context] = _enter_place(effect, context)
+            below = tables.context_below[number << 10 | context] = _enter_place(effect, context)
         return below
 
     def seen_from(self, row: int) -> int:
@@ -168,7 +168,7 @@ def _enter_place(effect: Effect, context: int) -> int:
     """The context inside a place with an effect, whatever the source; -1 where names are none."""
     if effect.ignore:
         return -1
-    role, intro, entry, last = context & 7, context >> 3 & 7, context & ENTRY, context & LAST
+    role, intro, entry, last = context & 7, context >> 3 & 15, context & ENTRY, context & (LAST | APART)
     if effect.role is not None:
         role = int(effect.role)
         if role == Role.USE:
@@ -180,7 +180,9 @@ def _enter_place(effect: Effect, context: int) -> int:
     if effect.entry:
         entry = ENTRY
     if effect.last:
-        last = LAST
+        last |= LAST
+    if effect.apart:
+        last |= APART
     if effect.silent:
         role = SILENT
     return role | intro << 3 | entry | last

@@ -29,7 +29,7 @@ class ScopeKind(IntEnum):
     CLASS = 2
     BLOCK = 3
     COMPREHENSION = 4
-    SEALED = 5  # a function that does not see the variables around it
+    SEALED = 5  # a function or class that does not see the variables around it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
