@@ -111,7 +111,7 @@ def find_items(tree: Tree) -> Items:
     parent, owner = _nest(row, tree.stop[row], len(tree))
     for part, member in apart:
         one = np.searchsorted(row, member)
-        owner[part : tree.stop[part]] = one
+        owner[slice(part, member) if part < member else slice(tree.stop[member], tree.stop[part])] = one
         start[one], end[one] = min(start[one], tree.start[part]), max(end[one], tree.end[part])
     inner = kind[_unwrap(tree, row)]
     complete = np.ones(len(row), dtype=bool)

@@ -65,6 +65,9 @@ def lower_row(m: Machine, row: int, context: int, visible: int) -> None:
     rule = m.tables.scope_rules.get(kind)
     form = m.tables.forms.get(kind)
     if rule is not None:
+        if rule.kind == "function" and m.kind[m.parent[row]] in rule.unless_in:
+            m.push(m.walk_children(row, context, visible))  # the body of the function around it
+            return
         if rule.kind == "function":
             lower_function(m, row, rule, context, visible)
             return

@@ -80,7 +80,7 @@ class Rows:
         tables, kind = self.tables, self.tree.kind
         above = kind[self.tree.parent]
         active = tables.effect_is_active[effect] | tables.is_active[kind]
-        for row in np.flatnonzero(tables.is_ending_call[kind] & tables.is_statement_place[above]).tolist():
+        for row in np.flatnonzero(tables.is_ending_call[kind] & (tables.is_statement_place | tables.is_choice)[above]).tolist():
             active[row] |= self.never_returns(row)
         for row in np.flatnonzero(tables.is_constant[kind] & tables.decides[above]).tolist():
             active[row] |= self.constant(row) is not None
@@ -152,8 +152,8 @@ class Rows:
 
     def never_returns(self, row: int) -> bool:
         """Whether a row is a call of a function that the language knows never to return."""
-        form = self.tables.ending_calls.get(self.kind[row])
-        if form is None or not self.tables.is_statement_place[self.kind[self.parent[row]]]:
+        form, around = self.tables.ending_calls.get(self.kind[row]), self.kind[self.parent[row]]
+        if form is None or not (self.tables.is_statement_place[around] or self.tables.is_choice[around]):
             return False  # deferred, or an operand
         parts, _ = self.parts(row, form.parts)
         callee = parts.get("callee", [])
