@@ -113,6 +113,7 @@ class Dialect:
     try_else: str | None = None
     final: str | None = None
 
+    end_try: str = ""
     with_: str | None = None  # {value} {block}
     with_as: str | None = None  # {value} {name} {block}
     inner: Template | None = None  # an inner function: {name} {parameters} {block}

@@ -7,7 +7,7 @@ all opaque, declared nowhere in the program.
 from tests.flowprograms.application_dialects import APPLICATIONS
 from tests.flowprograms.curly_dialects import CURLY
 from tests.flowprograms.dialect import Dialect, SwitchForm
-from tests.flowprograms.word_dialects import LUA
+from tests.flowprograms.word_dialects import WORDS
 
 PYTHON = Dialect(
     name="python",
@@ -124,4 +124,4 @@ GO = Dialect(
     shadowing="blocks",
 )  # fmt: skip
 
-DIALECTS = {dialect.name: dialect for dialect in (PYTHON, *CURLY, GO, LUA, *APPLICATIONS)}
+DIALECTS = {dialect.name: dialect for dialect in (PYTHON, *CURLY, GO, *WORDS, *APPLICATIONS)}

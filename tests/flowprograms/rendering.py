@@ -353,7 +353,8 @@ class _Rendering:
                 template = dialect.catch_all_as if handler.everything else dialect.catch_as
                 parts["name"] = self.place(handler.variable, dialect.target)
             text += self.fill(template, **parts, block=self.block(handler.body))
-        return text + self.clause(dialect.try_else, statement.otherwise) + self.clause(dialect.final, statement.final)
+        text += self.clause(dialect.try_else, statement.otherwise) + self.clause(dialect.final, statement.final)
+        return text + dialect.end_try
 
     # -------------------------------------------------------------------------------------- inner functions
 

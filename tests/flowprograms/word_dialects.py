@@ -1,6 +1,6 @@
 """The languages of word brackets (`then ... end`) that random flow programs are rendered to."""
 
-from tests.flowprograms.dialect import Dialect
+from tests.flowprograms.dialect import Dialect, SwitchForm
 
 LUA = Dialect(
     name="lua",
@@ -44,3 +44,57 @@ LUA = Dialect(
     recursive=True,
     shadowing="blocks",
 )
+
+_WHEN = SwitchForm(
+    switch="case {subject}\n{cases}\nend",
+    case="when {label}{block}",
+    default="else{block}",
+    breakable=False,
+    labels_read=True,
+    default_anywhere=False,
+)
+
+RUBY = Dialect(
+    name="ruby",
+    suffix=".rb",
+    comment="# {text}",
+    function="def p({parameters}){block}end",
+    script="{body}",
+    block="\n{body}\n",
+    end="",
+    bind="({name} = {value})",
+    choose="{test} ? {then} : {otherwise}",
+    loose=True,
+    declare="{name} = {value}",
+    assign_unpacked="{names} = {value}",
+    assign_parallel="{names} = {values}",
+    assign_chained=" = ",
+    coalesce=("{name} ||= {value}", "{name} &&= {value}"),
+    continue_="next",
+    throw="raise {value}",
+    if_="if {test}{block}",
+    elif_="elsif {test}{block}",
+    else_="else{block}",
+    fi="end",
+    while_=("while {test}{block}end", "until !({test}){block}end"),
+    while_true=("while true{block}end", "until false{block}end", "while 1 do{block}end"),
+    do_while="begin{block}end while {test}",
+    foreach="for {name} in {iterable}{block}end",
+    foreach_fresh="for {name} in {iterable} do{block}end",
+    group="begin{block}end",
+    switches=(_WHEN,),
+    try_="begin{block}",
+    catch="rescue {kind}{block}",
+    catch_as="rescue {kind} => {name}{block}",
+    catch_all="rescue Exception{block}",
+    catch_all_as="rescue Exception => {name}{block}",
+    handlers=3,
+    try_else="else{block}",
+    final="ensure{block}",
+    end_try="end",
+    inner=("{name} = lambda do |{parameters}|{block}end", "{name} = ->({parameters}) do{block}end"),
+    inner_handed=("u do |{parameters}|{block}end", "u {{ |{parameters}|{block}}}"),
+    recursive=True,
+)
+
+WORDS = (LUA, RUBY)
