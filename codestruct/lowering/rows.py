@@ -80,7 +80,9 @@ class Rows:
         tables, kind = self.tables, self.tree.kind
         above = kind[self.tree.parent]
         active = tables.effect_is_active[effect] | tables.is_active[kind]
-        for row in np.flatnonzero(tables.is_ending_call[kind] & (tables.is_statement_place | tables.is_choice)[above]).tolist():
+        for row in np.flatnonzero(
+            tables.is_ending_call[kind] & (tables.is_statement_place | tables.is_choice)[above]
+        ).tolist():
             active[row] |= self.never_returns(row)
         for row in np.flatnonzero(tables.is_constant[kind] & tables.decides[above]).tolist():
             active[row] |= self.constant(row) is not None

@@ -34,7 +34,7 @@ export abstract class C<T> extends B<T> implements I<T> {
   // <- item: function to 33 in 23
   //                                                 ^ item: call to 33 in 33
   @log() static n(@inj x: T): x is T { return !x; }
-  //     ^ item: function to 36 in 23
+  // <- item: function to 36 in 23
   //                                   ^ item: jump to 36 in 36
   // <- token: punctuation
   //  ^^         ^^     ^  ^^        ^          ^ ^ token: punctuation
