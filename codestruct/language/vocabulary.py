@@ -117,6 +117,8 @@ JUMPS = frozenset({"function", "switch", "break", "continue", "throw", "goto", "
 SCOPES = frozenset({"module", "function", "class", "block", "comprehension"})
 SCOPE_KEYS = frozenset({"kind", "name", "named", "body", "hoist", "generic", "outer", "unless_in", "through", "sealed"})
 VISIBILITY = frozenset({"hoisted", "name", "declaration"})
+LEVELS = frozenset({"full", "items"})
+"""What a language is good for: everything, or items and tokens alone."""
 
 TOP: Mapping[str, type] = {
     "name": str,
@@ -176,6 +178,7 @@ def check_sections(file: str, data: Mapping[str, Any]) -> None:
     for key in ("name", "grammar"):
         if not data.get(key):
             raise InvalidLanguage.at(file, key, "it is missing")
+    _check_word(file, "level", data.get("level", "full"), LEVELS)
     for section, allowed in SECTIONS.items():
         _check_keys(file, section, data.get(section, {}), allowed)
     for kind, entry in data.get("bodies", {}).items():

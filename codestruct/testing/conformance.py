@@ -64,7 +64,7 @@ def check_language(
     measured = [measure_closure(example.code, example.name, SETS) for example in examples]
     found += [finding for _, faults in measured for finding in faults]
     closure = add_tallies(tally for tally, _ in measured)
-    found += _judge_control(language, closure)
+    found += [*_judge_control(language, closure), *_judge_level(language)]
     held = sum(not claim.skip for example in examples for claim in example.claims)
     report = Report(
         language.name, language.level, language.grammar.origin,
@@ -111,6 +111,18 @@ def _judge_control(language: Language, tally: Tally) -> list[Finding]:
         return []
     message = f"{tally.control:.0%} of {tally.spans} random spans parse too, so that closure says little"
     return [Finding(Path(language.file).name, 1, "control", message)]
+
+
+def _judge_level(language: Language) -> list[Finding]:
+    """What a language at full level leaves unsaid."""
+    said = {"names.leaves": language.data.get("names", {}).get("leaves"), "scopes": language.data.get("scopes")}
+    said["flow"] = language.data.get("flow")
+    file = Path(language.file).name
+    return [
+        Finding(file, 1, "level", f'it is full, but says nothing of {section}: level = "items"')
+        for section, value in said.items()
+        if language.level == "full" and not value
+    ]
 
 
 def _add_real(report: Report, language: Language, folder: Path, limit: int) -> Report:

@@ -115,8 +115,8 @@ class _Seen:
         if section == "names":
             return self._has_name(str(path[1]), value)
         if section == "constants":
-            kind, equals, text = str(value).partition("=")
-            return text in self.texts[kind] if equals else kind in self.kinds
+            kind, _, text = str(value).partition("=")
+            return text in self.texts[kind] if text else kind in self.kinds
         if section in ("tokens", "categories") or (section == "items" and isinstance(path[-1], int)):
             return self._has_place(str(value))
         kind = str(path[2] if path[:2] == ("items", "wrappers") else path[1])

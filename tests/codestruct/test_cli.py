@@ -9,6 +9,8 @@ import pytest
 
 import codestruct as cs
 
+import codestruct as cs
+
 SOURCE = "x = 1\nif x:\n    y = x\n    print(y)\n"
 
 
@@ -66,3 +68,70 @@ def test_error_is_one_line_with_the_remedy(words: tuple[str, ...], told: str) ->
     assert done.returncode == 1
     assert told in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> Path:
+    """A drafted language file, with an example beside it."""
+    sample = tmp_path / "sample.go"
+    sample.write_text("package p\n\nfunc f(a int) int {\n\tif a > 0 {\n\t\treturn a\n\t}\n\treturn 0\n}\n")
+    target = tmp_path / "gopher.toml"
+    done = run(
+        "language", "new", "gopher", "--grammar", "tree_sitter_go:language", "--sample", str(sample), "-o", str(target)
+    )
+    assert done.returncode == 0, done.stderr
+    examples = tmp_path / "examples" / "gopher"
+    examples.mkdir(parents=True)
+    (examples / "a.gopher").write_text(sample.read_text() + "\n// <- item: function\n")
+    return target
+
+
+def test_a_draft_serves_at_once_and_check_says_what_is_missing(lines: Path) -> None:
+    done = run("language", "check", str(lines))
+    assert done.returncode == 1
+    assert "a.gopher:10" in done.stdout
+    facts = json.loads(run("language", "check", str(lines), "--json", "--idle").stdout)
+    assert (facts["level"], facts["closure"], facts["claims"]) == ("items", "100%", 0)
+    assert any("if_statement" not in entry for entry in facts["idle"])
+
+
+def test_a_draft_names_only_what_its_samples_have(lines: Path) -> None:
+    text = lines.read_text()
+    assert 'if_statement = { form = "branch", test = "condition", then = "consequence" }' in text
+    assert "select_statement" not in text
+
+
+def test_a_draft_overwrites_nothing(lines: Path) -> None:
+    done = run("language", "new", "gopher", "--grammar", "tree_sitter_go:language", "-o", str(lines))
+    assert "it is there already" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("new", "x", "--grammar", "nonsense"), "module:function"),
+        (("new", "x", "--grammar", "tree_sitter_nowhere:language"), "pip install"),
+        (("new", "x", "--grammar", "tree_sitter_go:lingo"), "lingo"),
+        (("new", "x", "--grammar", "tree_sitter_go:language", "--sample", "nowhere.go"), "readable files"),
+        (("check",), "name one language"),
+        (("check", "pyton"), "did you mean"),
+        (("check", "python", "--corpus", "nowhere"), "name their folder"),
+    ],
+)
+def test_mistakes_about_languages_are_told(words: tuple[str, ...], told: str) -> None:
+    done = run("language", *words)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_all_languages_are_a_table(tmp_path: Path) -> None:
+    real = tmp_path / "python"
+    real.mkdir()
+    (real / "a.py").write_text("def f(a):\n    return a\n\n\nx = f(1)\nprint(x, 'a longer line')\n" * 3)
+    corpus = Path(__file__).parents[1] / "languages"
+    done = run("language", "check", "--all", "--json", "--corpus", str(corpus), "--sources", str(tmp_path))
+    rows = {row["language"]: row for row in json.loads(done.stdout)}
+    assert set(rows) == set(cs.list_languages())
+    assert (rows["python"]["files"], rows["python"]["real"]) == (1, "100%")
+    assert rows["python"]["claims"] > 150

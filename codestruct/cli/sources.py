@@ -1,28 +1,21 @@
-"""The command line: codestruct analyze | items | graph | tokens | show | render | languages."""
+"""Commands about one source: analyze, items, tokens, graph, show, render."""
 
 import json
-import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 import codestruct as cs
+from codestruct.cli.terminal import AsJson, File, LanguageName, Output, print_table, read_source, write_text
 from codestruct.errors import CodestructError
 from codestruct.view import render_html
 
-__all__ = ["main"]
+__all__ = ["app"]
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=cs.__doc__)
-
-File = Annotated[str, typer.Argument(help="a source file, or - for standard input")]
-LanguageName = Annotated[str | None, typer.Option("--language", "-l", help="default: by file name or content")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="write here instead of to the terminal")]
-AsJson = Annotated[bool, typer.Option("--json", help="machine-readable output")]
+app = typer.Typer()
 
 
 class GraphFormat(StrEnum):
@@ -34,47 +27,6 @@ class GraphFormat(StrEnum):
     JSON = "json"
 
 
-def main() -> None:
-    """Run the command line; an error is one line with the remedy, and exit status 1."""
-    try:
-        app()
-    except CodestructError as error:
-        print(f"codestruct: {error}", file=sys.stderr)
-        sys.exit(1)
-
-
-def _read(file: str, language: str | None) -> cs.Analysis:
-    if file == "-":
-        data = sys.stdin.buffer.read()
-    else:
-        try:
-            data = Path(file).read_bytes()
-        except OSError as error:
-            raise CodestructError(f"file {file!r}", error.strerror or str(error), "name a readable file") from error
-    name = language or (cs.detect_language(Path(file)) if file != "-" else None)
-    name = name or cs.detect_language(data[:20_000].decode("utf-8", "replace") + "\n")
-    if name is None:
-        raise CodestructError(f"file {file!r}", "its language cannot be told", "say it with --language")
-    return cs.analyze(data, name)
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
-    else:
-        output.write_text(text, encoding="utf-8")
-
-
-def _table(columns: list[str], rows: list[list[object]], as_json: bool) -> None:
-    if as_json:
-        _write(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], indent=1), None)
-        return
-    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
-    for row in rows:
-        table.add_row(*(f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in row))
-    Console().print(table)
-
-
 def _first_line(code: cs.Analysis, start: int, end: int) -> str:
     return code.source.data[start:end].split(b"\n", 1)[0][:60].decode("utf-8", "replace")
 
@@ -82,7 +34,7 @@ def _first_line(code: cs.Analysis, start: int, end: int) -> str:
 @app.command()
 def analyze(file: File, language: LanguageName = None, as_json: AsJson = False) -> None:
     """What there is in a file: counts, and what is wrong with it."""
-    code = _read(file, language)
+    code = read_source(file, language)
     rows: list[list[object]] = [
         ["language", code.language.name],
         ["bytes", len(code.source)],
@@ -97,9 +49,9 @@ def analyze(file: File, language: LanguageName = None, as_json: AsJson = False) 
     if as_json:
         facts = dict(zip(*zip(*rows, strict=True), strict=True))
         errors = [{"kind": e.kind, "start": e.start, "end": e.end, "message": e.message} for e in code.errors]
-        _write(json.dumps({**facts, "errors": errors}, indent=1), None)
+        write_text(json.dumps({**facts, "errors": errors}, indent=1), None)
         return
-    _table(["what", file], rows, as_json=False)
+    print_table(["what", file], rows, as_json=False)
     for error in code.errors[:20]:
         print(f"line {code.source.line_of(error.start)}: {error.kind}: {error.message}")
 
@@ -107,7 +59,7 @@ def analyze(file: File, language: LanguageName = None, as_json: AsJson = False) 
 @app.command()
 def items(file: File, language: LanguageName = None, as_json: AsJson = False) -> None:
     """The items with their centralities."""
-    code = _read(file, language)
+    code = read_source(file, language)
     lines = code.source.line_of(code.items.start).tolist()
     rows: list[list[object]] = [
         [
@@ -123,13 +75,13 @@ def items(file: File, language: LanguageName = None, as_json: AsJson = False) ->
         ]
         for item in code.items
     ]
-    _table(["item", "parent", "line", "category", "kind", "reach", "bridge", "complete", "text"], rows, as_json)
+    print_table(["item", "parent", "line", "category", "kind", "reach", "bridge", "complete", "text"], rows, as_json)
 
 
 @app.command()
 def tokens(file: File, language: LanguageName = None, as_json: AsJson = False) -> None:
     """The leaves with their classes and items."""
-    code = _read(file, language)
+    code = read_source(file, language)
     found = code.tokens
     rows: list[list[object]] = [
         [start, end, cs.TokenClass(cls).name.lower(), item, _first_line(code, start, end)]
@@ -137,7 +89,7 @@ def tokens(file: File, language: LanguageName = None, as_json: AsJson = False) -
             found.start.tolist(), found.end.tolist(), found.cls.tolist(), found.item.tolist(), strict=True
         )
     ]
-    _table(["start", "end", "class", "item", "text"], rows, as_json)
+    print_table(["start", "end", "class", "item", "text"], rows, as_json)
 
 
 @app.command()
@@ -148,20 +100,20 @@ def graph(
     output: Output = None,
 ) -> None:
     """The item graph."""
-    code = _read(file, language)
+    code = read_source(file, language)
     writers: dict[GraphFormat, Callable[[], str]] = {
         GraphFormat.DOT: code.graph.to_dot,
         GraphFormat.MERMAID: code.graph.to_mermaid,
         GraphFormat.GRAPHML: code.graph.to_graphml,
         GraphFormat.JSON: code.graph.to_json,
     }
-    _write(writers[form](), output)
+    write_text(writers[form](), output)
 
 
 @app.command()
 def show(file: File, language: LanguageName = None, output: Output = None) -> None:
     """The source with its items as a page to look at."""
-    _write(render_html(_read(file, language), Path(file).name), output)
+    write_text(render_html(read_source(file, language), Path(file).name), output)
 
 
 @app.command()
@@ -172,21 +124,11 @@ def render(
     output: Output = None,
 ) -> None:
     """The chosen items, with those around them, as a complete program."""
-    code = _read(file, language)
+    code = read_source(file, language)
     outside = [item for item in keep if not 0 <= item < len(code.items)]
     if outside:
         raise CodestructError(
             f"item {outside[0]}", f"there are items 0 to {len(code.items) - 1}", "see codestruct items"
         )
     kept = sorted({one for item in keep for one in cs.spine(code.items, item)})
-    _write(cs.render_items(code, kept).decode("utf-8", "replace"), output)
-
-
-@app.command()
-def languages(as_json: AsJson = False) -> None:
-    """The languages that are registered."""
-    rows: list[list[object]] = []
-    for name in cs.list_languages():
-        language = cs.get_language(name)
-        rows.append([name, language.level, " ".join(language.extensions), " ".join(language.aliases)])
-    _table(["language", "level", "extensions", "aliases"], rows, as_json)
+    write_text(cs.render_items(code, kept).decode("utf-8", "replace"), output)

@@ -1,0 +1,5 @@
+"""python -m codestruct.cli."""
+
+from codestruct.cli import main
+
+main()
