@@ -1,12 +1,13 @@
 """Which language is it? By name, by shebang, and for an unlabelled text by how well it parses."""
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
 
 import numpy as np
 
 from codestruct.errors import CodestructError
-from codestruct.language import Language, TokenClass, get_language, list_languages
+from codestruct.language import Language, TokenClass, load_languages
 from codestruct.syntax import Tree, parse
 
 __all__ = ["detect_language"]
@@ -26,7 +27,7 @@ def detect_language(path_or_text: str | PurePath) -> str | None:
     ('go', 'python', 'python')
     """
     text = str(path_or_text)
-    languages = [get_language(name) for name in list_languages()]
+    languages = load_languages()
     if isinstance(path_or_text, PurePath) or "\n" not in text.strip():
         named = _by_name(text.strip(), languages)
         if named is not None or isinstance(path_or_text, PurePath):
@@ -40,7 +41,7 @@ def detect_language(path_or_text: str | PurePath) -> str | None:
     return _by_parse(text[:_SAMPLE], languages)
 
 
-def _by_name(text: str, languages: list[Language]) -> str | None:
+def _by_name(text: str, languages: Sequence[Language]) -> str | None:
     """The language of a file name, or of the first word of an info string."""
     path = PurePath(text)
     word = text.split(maxsplit=1)[0].strip("{}.").lower() if text.split() else ""
@@ -53,7 +54,7 @@ def _by_name(text: str, languages: list[Language]) -> str | None:
     return None
 
 
-def _by_parse(text: str, languages: list[Language]) -> str | None:
+def _by_parse(text: str, languages: Sequence[Language]) -> str | None:
     """The language in which a text parses best."""
     best: tuple[float, float] = (-0.5, 0.0)
     winner = None

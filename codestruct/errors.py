@@ -12,6 +12,8 @@
     ├── RecordError              a record or a serialised result that cannot be read (also ValueError)
     └── DependencyMissing        an optional library is not installed (also ImportError)
 
+PluginWarning (a UserWarning) names a registered language that does not load.
+
 Broken source code is none of these: it is ordinary input, and yields a result with diagnostics.
 """
 
@@ -28,6 +30,7 @@ __all__ = [
     "GraphError",
     "InvalidLanguage",
     "LanguageError",
+    "PluginWarning",
     "RecordError",
     "RenderError",
     "UnknownLanguage",
@@ -100,6 +103,10 @@ class InvalidLanguage(LanguageError):
         "go.toml, key 'bodies.kinds': no node kind 'blok'; did you mean 'block'?"
         """
         return cls(f"{file}, key {key!r}", reason, _suggest(given, sorted(allowed), ""))
+
+
+class PluginWarning(UserWarning):
+    """A registered language does not load, and is left out where all languages are asked."""
 
 
 class GraphError(CodestructError, ValueError):

@@ -1,7 +1,7 @@
 """Language: what is particular to one language, as data; its validation, and the registry."""
 
 from codestruct.language.grammar import Grammar
-from codestruct.language.registry import Language, get_language, list_languages
+from codestruct.language.registry import Language, get_language, list_languages, load_languages
 from codestruct.language.tables import IGNORE, Form, Parts, ScopeRule, Tables
 from codestruct.language.vocabulary import Category, Effect, Intro, Role, TokenClass
 
@@ -20,4 +20,5 @@ __all__ = [
     "TokenClass",
     "get_language",
     "list_languages",
+    "load_languages",
 ]

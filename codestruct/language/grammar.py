@@ -5,7 +5,7 @@ import importlib
 import importlib.util
 import warnings
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import tree_sitter
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from codestruct.errors import GrammarMismatch, GrammarMissing
 
-__all__ = ["Grammar", "find_grammars"]
+__all__ = ["Grammar", "find_grammars", "meets_requirement"]
 
 ERROR = 65535
 """The kind id that tree-sitter gives to a node of source that no rule fits."""
@@ -60,41 +62,75 @@ class Grammar:
 def find_grammars(language: str, spec: str, requirement: str) -> Iterator[Grammar]:
     """The installed grammars for `spec` ("module:function"), best first: official wheel, language pack, languages.
 
-    Raises GrammarMissing where no distribution carries one, GrammarMismatch where its ABI does not fit the runtime.
+    Raises GrammarMissing where no distribution carries one, GrammarMismatch where none of them can be loaded.
     """
-    found = False
+    mismatch: Exception | None = None
+    loaded = 0
     for origin, open_pointer in _sources(spec):
-        found = True
         try:
             with warnings.catch_warnings():  # a grammar that hands out an int draws a DeprecationWarning
                 warnings.simplefilter("ignore", DeprecationWarning)
                 handle = tree_sitter.Language(open_pointer())
-        except ValueError as mismatch:
-            raise GrammarMismatch(
+        except (ValueError, AttributeError, ImportError, LookupError) as error:
+            runtime = f"tree-sitter {version('tree-sitter')}"
+            mismatch = mismatch or GrammarMismatch(
                 f"language {language!r}",
-                f"the grammar of {origin} does not fit tree-sitter {version('tree-sitter')} ({mismatch})",
+                f"{origin} gives no grammar for {runtime} at {spec} ({error})",
                 f"type: pip install '{requirement}'",
-            ) from mismatch
+            )
+            continue
+        loaded += 1
         yield Grammar(handle, origin)
-    if not found:
-        raise GrammarMissing.of(language, requirement)
+    if not loaded:
+        raise mismatch or GrammarMissing.of(language, requirement)
 
 
 def _sources(spec: str) -> Iterator[tuple[str, Callable[[], Any]]]:
     """(distribution and version, a function that gives the grammar's pointer), for each that is installed."""
     module, _, function = spec.partition(":")
-    short = module.removeprefix("tree_sitter_")
-    if importlib.util.find_spec(module) is not None:
-        yield _dated(module.replace("_", "-")), getattr(importlib.import_module(module), function)
-    if importlib.util.find_spec("tree_sitter_language_pack") is not None:
-        pack = importlib.import_module("tree_sitter_language_pack")
-        if hasattr(pack, "get_binding"):
-            yield _dated("tree-sitter-language-pack"), lambda: pack.get_binding(short)
-    spec_of_languages = importlib.util.find_spec("tree_sitter_languages")
-    if spec_of_languages is not None and spec_of_languages.origin is not None:
-        library = next(Path(spec_of_languages.origin).parent.glob("languages.*"), None)
-        if library is not None and hasattr(bundle := ctypes.cdll.LoadLibrary(str(library)), f"tree_sitter_{short}"):
-            yield _dated("tree-sitter-languages"), lambda: _capsule(bundle, f"tree_sitter_{short}")
+    if _is_installed(module):
+        yield _dated(module.replace("_", "-")), partial(_call, module, function)
+    # the bundles name a grammar as its own symbol does, `c_sharp`, or without the underscore
+    short = function.removeprefix("language").removeprefix("_") or module.removeprefix("tree_sitter_")
+    names = dict.fromkeys((short, short.replace("_", "")))
+    if _is_installed("tree_sitter_language_pack"):
+        for name in names:
+            yield _dated("tree-sitter-language-pack"), partial(_call, "tree_sitter_language_pack", "get_binding", name)
+    if (bundle := _find_bundle()) is not None:
+        for name in names:
+            if hasattr(bundle, f"tree_sitter_{name}"):
+                yield _dated("tree-sitter-languages"), partial(_capsule, bundle, f"tree_sitter_{name}")
+
+
+def meets_requirement(origin: str, requirement: str) -> bool:
+    """Whether a distribution with its version ("tree-sitter-c 0.24.1") is what a requirement asks for.
+
+    >>> meets_requirement("tree-sitter-c 0.24.1", "tree-sitter-c>=0.24,<0.25")
+    True
+    """
+    wanted = Requirement(requirement)
+    name, _, number = origin.partition(" ")
+    return canonicalize_name(wanted.name) == canonicalize_name(name) and wanted.specifier.contains(number or "0")
+
+
+def _call(module: str, function: str, *words: str) -> Any:
+    return getattr(importlib.import_module(module), function)(*words)
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:  # of the package around it
+        return False
+
+
+def _find_bundle() -> ctypes.CDLL | None:
+    """The one shared library of tree-sitter-languages, whose own loader does not fit a current tree-sitter."""
+    found = importlib.util.find_spec("tree_sitter_languages")
+    if found is None or found.origin is None:
+        return None
+    library = next(Path(found.origin).parent.glob("languages.*"), None)
+    return None if library is None else ctypes.cdll.LoadLibrary(str(library))
 
 
 def _capsule(bundle: ctypes.CDLL, symbol: str) -> Any:

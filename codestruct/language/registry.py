@@ -2,25 +2,23 @@
 
 import threading
 import tomllib
+import warnings
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from importlib.metadata import entry_points
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from codestruct.errors import GrammarMismatch, InvalidLanguage, UnknownLanguage
+from codestruct.errors import GrammarMismatch, InvalidLanguage, LanguageError, PluginWarning, UnknownLanguage
 from codestruct.language.families import extend_family
-from codestruct.language.grammar import Grammar, find_grammars
+from codestruct.language.grammar import Grammar, find_grammars, meets_requirement
+from codestruct.language.plugins import GROUP, find_plugins
 from codestruct.language.tables import Tables
 from codestruct.language.vocabulary import check_sections
 
 if TYPE_CHECKING:
     import tree_sitter
 
-__all__ = ["Language", "get_language", "list_languages"]
-
-GROUP = "codestruct.languages"
+__all__ = ["Language", "get_language", "list_languages", "load_languages"]
 
 
 class Language:
@@ -76,17 +74,20 @@ class Language:
     @cached_property
     def tables(self) -> Tables:
         """The compiled tables, over the first installed grammar that the file fits."""
-        misfit: InvalidLanguage | None = None
+        misfits: list[tuple[str, InvalidLanguage]] = []
         for grammar in find_grammars(self.name, self.data["grammar"], self.requirement):
             try:
                 return Tables(self.file, self.data, grammar)
             except InvalidLanguage as error:
-                misfit = misfit or error
-        if misfit is None:
-            raise GrammarMismatch(
-                f"language {self.name!r}", "no grammar fits", f"type: pip install -U {self.requirement}"
-            )
-        raise misfit
+                misfits.append((grammar.origin, error))
+        origin, misfit = misfits[0]
+        if meets_requirement(origin, self.requirement):
+            raise misfit
+        raise GrammarMismatch(
+            f"language {self.name!r}",
+            f"its file is written for {self.requirement}, but installed is {origin} ({misfit.reason})",
+            f"type: pip install '{self.requirement}'",
+        ) from misfit
 
     @property
     def grammar(self) -> Grammar:
@@ -116,20 +117,10 @@ def _read_toml(raw: bytes, file: str) -> dict[str, Any]:
 
 def _read_base(name: str, file: str) -> dict[str, Any]:
     """The file of the registered language that `file` extends."""
-    known = _registered()
+    known = find_plugins()
     if name not in known:
         raise InvalidLanguage.at(file, "extends", f"no language {name!r} is registered", given=name, allowed=known)
-    return _read_toml(*_resource(name))
-
-
-@lru_cache(maxsize=1)
-def _registered() -> dict[str, str]:
-    """Language name -> the package that holds its file; built in or a third party's, by the same entry-point group."""
-    found = {point.name: point.value for point in entry_points(group=GROUP)}
-    for path in files(GROUP).iterdir():  # a source tree that is not installed still knows its own
-        if path.name.endswith(".toml"):
-            found.setdefault(path.name.removesuffix(".toml"), GROUP)
-    return dict(sorted(found.items()))
+    return _read_toml(*known[name].read())
 
 
 def list_languages() -> tuple[str, ...]:
@@ -138,25 +129,38 @@ def list_languages() -> tuple[str, ...]:
     >>> "python" in list_languages()
     True
     """
-    return tuple(_registered())
-
-
-def _resource(name: str) -> tuple[bytes, str]:
-    """The bytes of a registered language's file, and where it is."""
-    resource = files(_registered()[name]) / f"{name}.toml"
-    return resource.read_bytes(), str(resource)
+    return tuple(find_plugins())
 
 
 @lru_cache(maxsize=256)
 def _load(name: str) -> Language:
-    raw, file = _resource(name)
-    return Language(_read_family(raw, file), file)
+    raw, file = find_plugins()[name].read()
+    language = Language(_read_family(raw, file), file)
+    if language.name != name:
+        raise InvalidLanguage.at(file, "name", f"the file of {name!r} calls itself {language.name!r}")
+    return language
+
+
+@lru_cache(maxsize=1)
+def load_languages() -> tuple[Language, ...]:
+    """All registered languages that load, those of this package first; a PluginWarning names each other one."""
+    found = []
+    for name, plugin in sorted(find_plugins().items(), key=lambda pair: (pair[1].package != GROUP, pair[0])):
+        try:
+            found.append(_load(name))
+        except LanguageError as error:
+            warnings.warn(f"{plugin} is left out: {error}", PluginWarning, stacklevel=3)
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)
 def _aliases() -> dict[str, str]:
-    """Alias -> canonical name, over all registered languages."""
-    return {alias: name for name in _registered() for alias in (name, *_load(name).aliases)}
+    """Alias -> canonical name, over all languages that load; the first to claim an alias has it."""
+    found: dict[str, str] = {}
+    for language in load_languages():
+        for alias in language.aliases:
+            found.setdefault(alias, language.name)
+    return found
 
 
 def get_language(name: "str | Language") -> Language:
@@ -170,9 +174,9 @@ def get_language(name: "str | Language") -> Language:
     if isinstance(name, Language):
         return name
     key = name.strip().lower()
-    if key in _registered():
+    if key in find_plugins():
         return _load(key)
     known = _aliases().get(key)
     if known is None:
-        raise UnknownLanguage.among(name, _registered())
+        raise UnknownLanguage.among(name, find_plugins())
     return _load(known)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import Any, NamedTuple
 
+from packaging.requirements import InvalidRequirement, Requirement
+
 from codestruct.errors import InvalidLanguage
 
 __all__ = ["FORMS", "Category", "Effect", "Intro", "Role", "TokenClass", "check_sections", "parse_effect"]
@@ -178,6 +180,10 @@ def check_sections(file: str, data: Mapping[str, Any]) -> None:
     for key in ("name", "grammar"):
         if not data.get(key):
             raise InvalidLanguage.at(file, key, "it is missing")
+    try:
+        Requirement(data.get("requirement", "any"))
+    except InvalidRequirement as error:
+        raise InvalidLanguage.at(file, "requirement", f"it is none that pip reads ({error})") from error
     _check_word(file, "level", data.get("level", "full"), LEVELS)
     for section, allowed in SECTIONS.items():
         _check_keys(file, section, data.get(section, {}), allowed)

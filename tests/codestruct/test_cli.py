@@ -9,8 +9,6 @@ import pytest
 
 import codestruct as cs
 
-import codestruct as cs
-
 SOURCE = "x = 1\nif x:\n    y = x\n    print(y)\n"
 
 
