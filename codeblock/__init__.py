@@ -13,10 +13,12 @@ from codeblock.explanation import ItemTerms, explain
 from codeblock.granularity import assign_units
 from codeblock.labels import build_labels
 from codeblock.loss import SupervisedCollator
+from codeblock.methods import METHODS, Method, select_by_method
 from codeblock.mining import mine_pairs
 from codeblock.models import EMBEDDED_MODEL, LanguageModel, load_model, load_tokenizer, probe_dtype
 from codeblock.pairs import PairConfig, embed_tfidf, measure_rarity, rate_heuristically, select_pairs
 from codeblock.pipeline import PRESETS, RunConfig, run_pipeline
+from codeblock.references import ReferenceConfig, add_reference, score_reference
 from codeblock.report import write_report
 from codeblock.scoring import ScoringConfig, score_responses, score_tokens
 from codeblock.selection import Ranking, SelectionConfig, choose_items, choose_words, gce, rank_items
@@ -26,6 +28,7 @@ from codeblock.training import TrainingConfig, TrainingResult, train_model
 
 __all__ = [
     "EMBEDDED_MODEL",
+    "METHODS",
     "PRESETS",
     "ChatError",
     "CodeblockError",
@@ -35,12 +38,14 @@ __all__ = [
     "HeldoutNll",
     "ItemTerms",
     "LanguageModel",
+    "Method",
     "ModelError",
     "OutputExists",
     "PairConfig",
     "Part",
     "Pool",
     "Ranking",
+    "ReferenceConfig",
     "Rejection",
     "RunConfig",
     "ScoringConfig",
@@ -50,6 +55,7 @@ __all__ = [
     "SupervisedCollator",
     "TrainingConfig",
     "TrainingResult",
+    "add_reference",
     "assign_units",
     "build_labels",
     "choose_items",
@@ -69,8 +75,10 @@ __all__ = [
     "rank_items",
     "rate_heuristically",
     "run_pipeline",
+    "score_reference",
     "score_responses",
     "score_tokens",
+    "select_by_method",
     "select_pairs",
     "select_supervision",
     "split_pool",

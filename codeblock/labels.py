@@ -1,12 +1,10 @@
 """Supervised tokens -> the columns that trainers read: `input_ids`, `attention_mask`, `labels`."""
 
-from typing import Literal
-
 import datasets
 import numpy as np
 
 from codeblock.columns import append_columns, require_columns
-from codeblock.errors import ConfigError, DataError
+from codeblock.errors import DataError
 
 __all__ = ["IGNORED", "build_labels"]
 
@@ -14,26 +12,19 @@ IGNORED = -100
 """The label of a token that no loss is taken on."""
 
 
-def build_labels(
-    selection: datasets.Dataset, method: Literal["codeblock", "full"] = "codeblock"
-) -> tuple[datasets.Dataset, dict[str, int]]:
-    """The training set of one method: `id`, `input_ids`, `attention_mask` and `labels`, one row a conversation.
+def build_labels(selection: datasets.Dataset) -> tuple[datasets.Dataset, dict[str, int]]:
+    """The training set: `id`, `input_ids`, `attention_mask` and `labels`, one row a conversation.
 
-    `codeblock` labels the tokens that `select_supervision` chose; `full` labels everything that the assistant wrote
-    and the mark that ends its turn. All other labels are -100. A row without any label would make a batch's loss 0/0
-    or silently nothing, so it is dropped and counted. Raises `DataError` where no row is left.
+    Labels are the tokens that a method chose (`supervised`), and -100 elsewhere. A row without any label would make a
+    batch's loss 0/0 or silently nothing, so it is dropped and counted. Raises `DataError` where no row is left.
     """
-    column = {"codeblock": "supervised", "full": "token_turn"}.get(method)
-    if column is None:
-        raise ConfigError("method", f"unknown value {method!r}", "give codeblock or full")
-    require_columns(selection, ["id", "input_ids", column], "labels", "codeblock select")
+    require_columns(selection, ["id", "input_ids", "supervised"], "labels", "codeblock select")
     rows: list[int] = []
     labels: list[np.ndarray[tuple[int], np.dtype[np.int32]]] = []
     ids = []
-    for number, record in enumerate(selection.select_columns(["input_ids", column])):
+    for number, record in enumerate(selection.select_columns(["input_ids", "supervised"])):
         tokens = np.asarray(record["input_ids"], dtype=np.int32)
-        flags = np.asarray(record[column])
-        wanted = flags >= 0 if method == "full" else flags.astype(np.bool_)
+        wanted = np.asarray(record["supervised"], dtype=np.bool_)
         # Nothing precedes the first token, so that no loss can be taken on it.
         if wanted[1:].any():
             rows.append(number)

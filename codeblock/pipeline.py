@@ -14,11 +14,14 @@ import torch
 from transformers import PreTrainedTokenizerBase
 
 from codeblock.data import load_pool, split_pool
+from codeblock.errors import ConfigError
 from codeblock.evaluation import measure_nll
 from codeblock.labels import build_labels
+from codeblock.methods import METHODS, select_by_method
 from codeblock.mining import mine_pairs
 from codeblock.models import EMBEDDED_MODEL, load_model, load_tokenizer, probe_dtype
 from codeblock.pairs import PairConfig, select_pairs
+from codeblock.references import Kind, ReferenceConfig, add_reference
 from codeblock.scoring import ScoringConfig, score_responses, take_records
 from codeblock.selection import SelectionConfig
 from codeblock.supervision import select_supervision
@@ -27,23 +30,22 @@ from codeblock.workspace import Workspace
 
 __all__ = ["PRESETS", "RunConfig", "run_pipeline"]
 
-Method = Literal["full", "codeblock"]
-METHODS: tuple[Method, ...] = ("full", "codeblock")
-# The stages whose counted diagnostics and seconds are told, in their order.
-_STAGES = ("records", "pool", "heldout", "pairs", "scores", "selection", *(f"labels-{m}" for m in METHODS), "before")
+# The stages whose counted diagnostics and seconds are told, in their order; then those of each method.
+_STAGES = ("records", "pool", "heldout", "pairs", "scores", "selection", "before")
 
 
 @dataclass(frozen=True, slots=True)
 class RunConfig:
     """Everything that a run's outcome depends on, but for the machine.
 
-    `data`: a source for `load_pool`; None mines `mined` records from the standard library. `instruction`, `response`,
-    `group`, `rating`: its fields. `download`: whether the hub may be asked for the model. `heldout`: the share of
-    records kept from training, whole groups at a time. `pool_tokens`, `heldout_tokens`: how many tokens of both sides
-    are used (None: all). `dtype`: the number format of scoring and evaluation, and whether training multiplies in
-    bfloat16; `auto` takes what is faster here.
+    `methods`: names of `METHODS`, each trained and evaluated. `data`: a source for `load_pool`; None mines `mined`
+    records from the standard library. `instruction`, `response`, `group`, `rating`: its fields. `download`: whether the
+    hub may be asked for the model. `heldout`: the share of records kept from training, whole groups at a time.
+    `pool_tokens`, `heldout_tokens`: how many tokens of both sides are used (None: all). `dtype`: the number format of
+    scoring and evaluation, and whether training multiplies in bfloat16; `auto` takes what is faster here.
     """
 
+    methods: tuple[str, ...] = ("full", "codeblock")
     data: str | None = None
     instruction: str = "instruction"
     response: str = "response"
@@ -60,6 +62,12 @@ class RunConfig:
     scoring: ScoringConfig = field(default_factory=ScoringConfig)
     selection: SelectionConfig = field(default_factory=SelectionConfig)
     training: TrainingConfig = field(default_factory=TrainingConfig)
+    references: ReferenceConfig = field(default_factory=ReferenceConfig)
+
+    def __post_init__(self) -> None:
+        for name in self.methods:
+            if name not in METHODS:
+                raise ConfigError("methods", f"unknown value {name!r}", f"give some of {', '.join(METHODS)}")
 
 
 PRESETS: dict[str, RunConfig] = {
@@ -87,7 +95,7 @@ def run_pipeline(
 ) -> dict[str, Any]:
     """Run every stage, each with its rows and facts under `output`, write `results.json` there, and return the same.
 
-    Both methods train on the same rows in the same order, from the same model, for the same number of steps; they
+    All methods train on the same rows in the same order, from the same model, for the same number of steps; they
     differ in the labels alone. `say` is told what is going on. Raises what the stages raise, and `OutputExists`.
     """
     tokenizer = load_tokenizer(config.model, download=config.download)
@@ -104,22 +112,24 @@ def run_pipeline(
     say(f"number format: {_name(dtype)}{' (probed)' if config.dtype == 'auto' else ''}")
     scores = space.rows("scores", partial(_score, pairs, tokenizer, config, dtype, show=show))
     selection = space.rows("selection", partial(select_supervision, scores, config.selection, show=show))
-    labels = _label(space, selection)
+    chosen = {name: _choose(space, name, scores, tokenizer, config, dtype, show=show) for name in config.methods}
+    labels = _label(space, chosen)
     before = space.facts("before", partial(_evaluate, heldout, tokenizer, config, config.model, dtype, show=show))
     methods = {}
-    for method in METHODS:
+    for method in config.methods:
         say(f"method {method}")
         place = output / f"model-{method}"
         trained = space.facts(f"training-{method}", partial(_train, labels[method], config, place, dtype, show=show))
         after = partial(_evaluate, heldout, tokenizer, config, str(place), dtype, show=show)
-        methods[method] = {**trained, "after": space.facts(f"after-{method}", after)}
+        share = {"supervised in all": sum(map(sum, chosen[method]["supervised"]))}
+        methods[method] = {**trained, **share, "after": space.facts(f"after-{method}", after)}
     facts = {
         "model": config.model,
         "dtype": _name(dtype),
         "tokens": _count_tokens(pool, selection),
         "before": before,
         "methods": methods,
-        "stages": {name: space.facts(name) for name in _STAGES},
+        "stages": {name: space.facts(name) for name in (*_STAGES, *(f"labels-{m}" for m in config.methods))},
     }
     (output / "results.json").write_text(json.dumps(facts, indent=2), encoding="utf-8")
     return facts
@@ -168,15 +178,48 @@ def _score(
     return score_responses(pairs, model, tokenizer, config.scoring, show=show)
 
 
-def _label(space: Workspace, selection: datasets.Dataset) -> dict[Method, datasets.Dataset]:
-    """The labels of both methods, of the rows alone that CodeBlock supervises at all."""
-    chosen = space.rows("labels-codeblock", partial(build_labels, selection, "codeblock"))
-    wanted = set(chosen["id"])
-    rows = [row for row, name in enumerate(selection["id"]) if name in wanted]
-    return {
-        "codeblock": chosen,
-        "full": space.rows("labels-full", partial(build_labels, selection.select(rows), "full")),
-    }
+def _choose(
+    space: Workspace,
+    method: str,
+    scores: datasets.Dataset,
+    tokenizer: PreTrainedTokenizerBase,
+    config: RunConfig,
+    dtype: torch.dtype,
+    *,
+    show: bool,
+) -> datasets.Dataset:
+    """The selection of one method, with a reference model of its own where it needs one."""
+    if method == "codeblock":
+        return space.rows("selection")
+    kind = METHODS[method].reference
+    if kind is not None:
+        scores = space.rows(
+            f"scores-{kind}",
+            lambda: (_refer(space.root / f"reference-{kind}", kind, scores, config, dtype, show=show), {}),
+        )
+    seed = config.training.seed
+    return space.rows(f"selection-{method}", partial(select_by_method, scores, method, config.selection, seed=seed))
+
+
+def _refer(
+    place: Path, kind: Kind, scores: datasets.Dataset, config: RunConfig, dtype: torch.dtype, *, show: bool
+) -> datasets.Dataset:
+    load = partial(load_model, config.model, download=config.download)
+    bf16 = dtype == torch.bfloat16
+    return add_reference(scores, kind, load, place, config.references, config.scoring, bf16=bf16, show=show)
+
+
+def _label(space: Workspace, chosen: dict[str, datasets.Dataset]) -> dict[str, datasets.Dataset]:
+    """The labels of every method, of the rows alone in which each of them supervises something."""
+    names = [set(build_labels(selection)[0]["id"]) for selection in chosen.values()]
+    common = set.intersection(*names)
+    return {method: space.rows(f"labels-{method}", partial(_label_rows, s, common)) for method, s in chosen.items()}
+
+
+def _label_rows(selection: datasets.Dataset, names: set[str]) -> tuple[datasets.Dataset, dict[str, int]]:
+    rows = [row for row, name in enumerate(selection["id"]) if name in names]
+    dropped = {"rows that some method supervises nothing in, dropped": len(selection) - len(rows)}
+    return build_labels(selection.select(rows))[0], dropped
 
 
 def _train(

@@ -139,7 +139,7 @@ def _describe(item: ItemTerms) -> str:
 def tabulate_results(facts: Mapping[str, Any]) -> tuple[Table, ...]:
     """The tables of a run from the facts that `run_pipeline` returns: results, tokens, what went wrong, time."""
     tokens, before = facts["tokens"], facts["before"]
-    columns = {name: _tell_method(name, method, tokens, before) for name, method in facts["methods"].items()}
+    columns = {name: _tell_method(method, tokens, before) for name, method in facts["methods"].items()}
     measures = list(dict.fromkeys(name for told in columns.values() for name in told))
     rows = tuple((measure, *(told[measure] for told in columns.values())) for measure in measures)
     note = f"Shares are of response tokens: {tokens['kept']:,} in the pairs kept, {tokens['pool']:,} in the pool. "
@@ -157,9 +157,9 @@ def tabulate_results(facts: Mapping[str, Any]) -> tuple[Table, ...]:
 
 
 def _tell_method(
-    name: str, method: Mapping[str, Any], tokens: Mapping[str, int], before: Mapping[str, float | None]
+    method: Mapping[str, Any], tokens: Mapping[str, int], before: Mapping[str, float | None]
 ) -> dict[str, str]:
-    supervised = tokens["supervised"] if name == "codeblock" else tokens["kept"]
+    supervised = method["supervised in all"]
     return {
         "supervised, of the pairs kept": _percent(supervised, tokens["kept"]),
         "supervised, of the pool": _percent(supervised, tokens["pool"]),

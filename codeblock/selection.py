@@ -10,6 +10,7 @@ The paper's public text gives no formulas; all of these are ours. For item i of 
     priority  P_i                       U_i * (1 + w * g_i * S_i)
 """
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -19,13 +20,14 @@ from numpy.typing import NDArray
 from codeblock.errors import ConfigError
 from codeblock.granularity import Granularity
 
-__all__ = ["Ranking", "SelectionConfig", "choose_items", "choose_words", "gce", "rank_items"]
+__all__ = ["Ranking", "SelectionConfig", "choose_items", "choose_words", "draw_numbers", "gce", "rank_items"]
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Scope = Literal["response", "dataset"]
 Closure = Literal["item", "spine"]
-_CHOICES = {"scope": Scope, "closure": Closure, "granularity": Granularity}
+Order = Literal["priority", "random"]
+_CHOICES = {"order": Order, "scope": Scope, "closure": Closure, "granularity": Granularity}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class SelectionConfig:
     and prose tokens that may be supervised. `scope`: whether they hold for each response or over the whole data set.
     `closure`: supervise an item's own text alone (`item`) or its ancestors' own text too (`spine`). `join_blocks`:
     analyse the blocks of one language in a response as one source. `allow_incomplete`: items that touch a syntax error
-    may be chosen. `supervise_end`, `supervise_fences`: the end mark of a turn, the fences of code blocks.
+    may be chosen. `supervise_end`, `supervise_fences`: the end mark of a turn, the fences of code blocks. `order`: by
+    priority, or (a control) at random, as `seed` says.
     """
 
     q: float = 0.7
@@ -57,6 +60,8 @@ class SelectionConfig:
     allow_incomplete: bool = False
     supervise_end: bool = False
     supervise_fences: bool = False
+    order: Order = "priority"
+    seed: int = 0
 
     def __post_init__(self) -> None:
         for name in ("q", "a", "code_budget", "prose_budget"):
@@ -176,6 +181,16 @@ def choose_words(value: Floats, eligible: Flags, budget: int) -> Flags:
     order = np.argsort(-np.where(eligible, value, -np.inf), kind="stable")
     chosen[order[: min(budget, int(eligible.sum()))]] = True
     return chosen
+
+
+def draw_numbers(seed: int, name: str, count: int) -> Floats:
+    """Uniform numbers in [0, 1) that depend on the seed and the record's id alone; float64 [count].
+
+    >>> bool((draw_numbers(0, "a", 3) == draw_numbers(0, "a", 3)).all())
+    True
+    """
+    key = hashlib.sha256(f"{seed}:{name}".encode()).digest()
+    return np.random.default_rng(int.from_bytes(key[:8], "big")).random(count)
 
 
 def with_ancestors(chosen: Flags, parent: NDArray[np.integer]) -> Flags:

@@ -13,12 +13,22 @@ from codeblock.chat import Conversation
 from codeblock.columns import append_columns, require_columns
 from codeblock.data import Part
 from codeblock.progress import track
-from codeblock.selection import Ranking, SelectionConfig, choose_items, choose_words, gce, rank_items, with_ancestors
+from codeblock.selection import (
+    Ranking,
+    SelectionConfig,
+    choose_items,
+    choose_words,
+    draw_numbers,
+    gce,
+    rank_items,
+    with_ancestors,
+)
 from codeblock.structure import Structure, find_structure
 
 __all__ = ["read_conversation", "select_supervision"]
 
-_READ = ["text", "turns", "input_ids", "token_start", "token_end", "token_turn", "token_part", "logprob", "tokens_cut"]
+_TOKENS = ("start", "end", "turn", "part")
+_READ = ["id", "text", "turns", "input_ids", *(f"token_{name}" for name in _TOKENS), "logprob", "tokens_cut"]
 _STRUCTURE = ("turn", "block", "start", "end", "parent", "complete", "cut", "reach", "bridge")
 _TERMS = ("utility", "rank", "gate", "structure", "priority")
 
@@ -41,10 +51,12 @@ def select_supervision(
     notes: Counter[str] = Counter()
     rows: list[_Row] = []
     for number in track(range(len(scores)), "selecting", show=show):
-        conversation, logprob = read_conversation(scores[number])
+        record = scores[number]
+        conversation, logprob = read_conversation(record)
         structure = find_structure(conversation, join_blocks=config.join_blocks, granularity=config.granularity)
         notes.update(structure.notes)
-        rows.append(_read_row(conversation, structure, logprob, config))
+        order = draw_numbers(config.seed, record["id"], len(structure.kind)) if config.order == "random" else None
+        rows.append(_read_row(conversation, structure, logprob, order, config))
     offers = [offer for row in rows for offer in row.offers]
     if config.scope == "dataset":
         chosen = _split(_choose(_join(offers), config), offers)
@@ -97,7 +109,11 @@ class _Row:
 
 
 def _read_row(
-    conversation: Conversation, structure: Structure, logprob: NDArray[np.float32], config: SelectionConfig
+    conversation: Conversation,
+    structure: Structure,
+    logprob: NDArray[np.float32],
+    order: NDArray[np.float64] | None,
+    config: SelectionConfig,
 ) -> _Row:
     row = _Row(conversation, structure, [], [], [], [])
     count = len(conversation.turns)
@@ -124,7 +140,7 @@ def _read_row(
         part = conversation.part[tokens]
         row.offers.append(
             _Offer(
-                priority=ranking.priority,
+                priority=ranking.priority if order is None else order[items],
                 eligible=_eligible_items(structure, items, parent, config) & (size > 0),
                 tokens=size,
                 parent=parent,

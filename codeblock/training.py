@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import datasets
 import numpy as np
 import torch
+from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 from codeblock.columns import require_columns
 from codeblock.errors import ConfigError, DataError, ModelError
@@ -29,7 +31,9 @@ class TrainingConfig:
 
     `learning_rate`: its peak, reached after `warmup` (share of the steps) and falling linearly to 0. `batch_rows`: rows
     a forward pass; `accumulate`: forward passes an optimiser step. `total_tokens`: rows are taken, in an order that
-    depends on `seed` and on their ids alone, until they hold so many tokens; None takes all.
+    depends on `seed` and on their ids alone, until they hold so many tokens; None takes all. `lora_rank`: train an
+    adapter of this rank on every linear layer but the head (alpha twice the rank), and merge it afterwards; None trains
+    all weights.
     """
 
     learning_rate: float = 5e-5
@@ -40,9 +44,10 @@ class TrainingConfig:
     weight_decay: float = 0.0
     total_tokens: int | None = None
     seed: int = 0
+    lora_rank: int | None = None
 
     def __post_init__(self) -> None:
-        for name in ("learning_rate", "epochs", "batch_rows", "accumulate", "total_tokens"):
+        for name in ("learning_rate", "epochs", "batch_rows", "accumulate", "total_tokens", "lora_rank"):
             value = getattr(self, name)
             if value is not None and not value > 0:
                 raise ConfigError(name, f"{value} is not positive", "give a positive number")
@@ -79,19 +84,22 @@ def train_model(
     config = config or TrainingConfig()
     require_columns(labels, ["id", "input_ids", "labels"], "train", "codeblock labels")
     rows = choose_rows(labels, config)
-    model, tokenizer = language_model.model, language_model.tokenizer
+    model = language_model.model
     if model.dtype != torch.float32:
         raise ModelError("the model", f"its weights are {model.dtype}", "load it in float32, where small steps last")
     lengths = [len(ids) for ids in rows["input_ids"]]
     supervised = sum(int((np.asarray(row)[1:] >= 0).sum()) for row in rows["labels"])
     with write_whole(output, overwrite=overwrite) as place:
-        trainer = _new_trainer(rows, language_model, place, config, bf16=bf16, show=show)
+        learner: Any = model if config.lora_rank is None else _attach_adapter(model, config)
+        trainer = _new_trainer(rows, learner, language_model.tokenizer, place, config, bf16=bf16, show=show)
         start = time.perf_counter()
         trainer.train()
         seconds = time.perf_counter() - start
+        if learner is not model:
+            learner.merge_and_unload()  # into `model`, in place
         model.eval()
         model.save_pretrained(place)
-        tokenizer.save_pretrained(place)
+        language_model.tokenizer.save_pretrained(place)
     losses = tuple(float(entry["loss"]) for entry in trainer.state.log_history if "loss" in entry)
     return TrainingResult(trainer.state.global_step, len(rows), sum(lengths), supervised, seconds, losses)
 
@@ -109,9 +117,23 @@ def choose_rows(labels: datasets.Dataset, config: TrainingConfig) -> datasets.Da
     return labels.select(order)
 
 
+def _attach_adapter(model: PreTrainedModel, config: TrainingConfig) -> Any:
+    # Imported here, as only this path needs it.
+    import peft
+
+    rank = config.lora_rank or 1
+    torch.manual_seed(config.seed)  # the adapter starts from random weights
+    settings = peft.LoraConfig(r=rank, lora_alpha=2 * rank, target_modules="all-linear", task_type="CAUSAL_LM")
+    with warnings.catch_warnings():
+        # peft asks transformers by a name that transformers has since given up.
+        warnings.filterwarnings("ignore", message="`is_gradient_checkpointing`", category=FutureWarning)
+        return peft.get_peft_model(model, settings)
+
+
 def _new_trainer(
     rows: datasets.Dataset,
-    language_model: LanguageModel,
+    model: Any,
+    tokenizer: PreTrainedTokenizerBase,
     output: Path,
     config: TrainingConfig,
     *,
@@ -121,7 +143,7 @@ def _new_trainer(
     # Imported here: the Trainer brings seconds of start-up that no other stage needs.
     from transformers import PrinterCallback, Trainer, TrainingArguments
 
-    tokenizer = language_model.tokenizer
+    on_cpu = next(model.parameters()).device.type == "cpu"
     steps = -(-len(rows) // (config.batch_rows * config.accumulate)) * config.epochs
     arguments = TrainingArguments(
         output_dir=str(output),
@@ -134,8 +156,8 @@ def _new_trainer(
         weight_decay=config.weight_decay,
         seed=config.seed,
         bf16=bf16,
-        use_cpu=language_model.model.device.type == "cpu",
-        dataloader_pin_memory=language_model.model.device.type != "cpu",
+        use_cpu=on_cpu,
+        dataloader_pin_memory=not on_cpu,
         save_strategy="no",
         logging_steps=1,
         report_to=[],
@@ -143,7 +165,7 @@ def _new_trainer(
     )
     pad = tokenizer.pad_token_id if tokenizer.pad_token_id is not None else tokenizer.eos_token_id
     trainer = Trainer(
-        model=language_model.model,
+        model=model,
         args=arguments,
         train_dataset=rows,
         data_collator=SupervisedCollator(pad or 0),

@@ -83,10 +83,12 @@ class Workspace:
         root.mkdir(parents=True, exist_ok=True)
         (root / MARK).write_text(json.dumps(known, indent=2), encoding="utf-8")
 
-    def rows(self, name: str, make: Callable[[], tuple[datasets.Dataset, dict[str, Any]]]) -> datasets.Dataset:
+    def rows(
+        self, name: str, make: Callable[[], tuple[datasets.Dataset, dict[str, Any]]] | None = None
+    ) -> datasets.Dataset:
         """The rows of stage `name`, made by `make` (rows, facts) unless a finished run left them."""
         place = self.root / name
-        if not (place / MARK).is_file():
+        if not (place / MARK).is_file() and make is not None:
             start = time.perf_counter()
             dataset, facts = make()
             save_stage(dataset, place, {**facts, "seconds": time.perf_counter() - start})

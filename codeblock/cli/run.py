@@ -10,6 +10,7 @@ import typer
 from codeblock.cli.options import Download, Format, Group, Instruction, Model, Overwrite, Rating, Response, Rows, app
 from codeblock.cli.terminal import open_stage, print_table, stderr, stdout
 from codeblock.errors import OutputExists
+from codeblock.methods import METHODS
 from codeblock.models import EMBEDDED_MODEL
 from codeblock.pipeline import PRESETS, run_pipeline
 from codeblock.report import tabulate_results, write_report
@@ -38,6 +39,9 @@ def run_all(
     data: Annotated[Path | None, typer.Option(help="Your own pairs; without it, the standard library's.")] = None,
     out: Annotated[Path, typer.Option(help="The directory to write.")] = Path("runs/demo"),
     preset: Annotated[Literal["demo", "whole"], typer.Option(help="How much is scored and trained on.")] = "demo",
+    method: Annotated[
+        list[str] | None, typer.Option(help=f"Any of {', '.join(METHODS)}; full and codeblock where none is given.")
+    ] = None,
     model: Model = EMBEDDED_MODEL,
     dtype: Format = "auto",
     instruction: Instruction = "instruction",
@@ -50,10 +54,11 @@ def run_all(
     resume: Annotated[bool, typer.Option("--resume", help="Take up a run, or show a finished one.")] = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """All stages: full-token training and CodeBlock at the same number of steps, a table and an HTML report."""
+    """All stages: every method at the same number of steps, a table and an HTML report."""
     config = PRESETS[preset]
     config = replace(
         config,
+        methods=tuple(method) if method else config.methods,
         data=None if data is None else str(data),
         instruction=instruction,
         response=response,

@@ -23,11 +23,11 @@ from codeblock.cli.terminal import choose_dtype, open_stage, save_output, stderr
 from codeblock.data import load_pool
 from codeblock.granularity import Granularity
 from codeblock.labels import build_labels
+from codeblock.methods import METHODS, select_by_method
 from codeblock.models import EMBEDDED_MODEL, load_model
 from codeblock.pairs import PairConfig, select_pairs
 from codeblock.scoring import ScoringConfig, score_responses
 from codeblock.selection import SelectionConfig
-from codeblock.supervision import select_supervision
 from codeblock.workspace import claim_output
 
 _PAIRS, _SCORING, _SELECTION = PairConfig(), ScoringConfig(), SelectionConfig()
@@ -94,6 +94,8 @@ def write_selection(
     allow_incomplete: Annotated[bool, typer.Option(help="Choose items with syntax errors too.")] = False,
     supervise_end: Annotated[bool, typer.Option(help="Learn the mark that ends a turn.")] = False,
     supervise_fences: Annotated[bool, typer.Option(help="Learn the fences of code blocks.")] = False,
+    method: Annotated[str, typer.Option(help=f"One of {', '.join(METHODS)}.")] = "codeblock",
+    seed: Annotated[int, typer.Option(help="Of the methods that choose at random.")] = _SELECTION.seed,
     overwrite: Overwrite = False,
 ) -> None:
     """Stages 2 and 4: the items and words that are worth learning from, with every term of the choice."""
@@ -115,19 +117,12 @@ def write_selection(
     )
     scores = open_stage(rows)
     claim_output(out, overwrite=overwrite)
-    save_output(out, select_supervision(scores, config, show=True), overwrite)
+    save_output(out, select_by_method(scores, method, config, seed=seed, show=True), overwrite)
 
 
 @app.command("labels")
-def write_labels(
-    rows: Rows,
-    out: Out,
-    method: Annotated[
-        Literal["codeblock", "full"], typer.Option(help="The chosen tokens, or the whole responses.")
-    ] = "codeblock",
-    overwrite: Overwrite = False,
-) -> None:
+def write_labels(rows: Rows, out: Out, overwrite: Overwrite = False) -> None:
     """Turn the choice into `input_ids`, `attention_mask` and `labels`, which any trainer reads."""
     selection = open_stage(rows)
     claim_output(out, overwrite=overwrite)
-    save_output(out, build_labels(selection, method), overwrite)
+    save_output(out, build_labels(selection), overwrite)
