@@ -1,6 +1,7 @@
 """Source -> Tree: a bounded parse, and its result as a table of nodes. Nothing behind this door sees tree_sitter."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,13 +23,14 @@ MAX_SECONDS = 30.0
 """Seconds that one parse may take by default."""
 ERROR_KIND = 65535
 _CHUNK = 1 << 16
+_BLANK = b" \t\r\n\f\v\\\xef\xbb\xbf"
 
 Ints = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing to know about a source: `kind` is ERROR, MISSING or the name of a limit; start and end are bytes."""
+    """One thing to know about a source: `kind` is ERROR, MISSING, SKIPPED or a limit's; start and end are bytes."""
 
     kind: str
     start: int
@@ -88,8 +90,8 @@ class Tree:
 
     @cached_property
     def errors(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with the source: outermost ERROR nodes, MISSING nodes and limits, by place."""
-        found = list(self.truncated)
+        """What is wrong with the source: outermost ERROR nodes, MISSING nodes, bytes left out, limits; by place."""
+        found = [*self.truncated, *self._find_skipped()]
         kind, _, start, end, _, stop = self.lists
         error, row = len(self.language.grammar.kinds), 0
         if error in kind:
@@ -105,6 +107,17 @@ class Tree:
             name = self.language.grammar.kinds[kind[row]]
             found.append(Diagnostic("MISSING", start[row], end[row], f"{name!r} is missing here"))
         return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+    def _find_skipped(self) -> Iterator[Diagnostic]:
+        """What stands in no leaf and is not blank, of a grammar that hides such places (see `blanks` in a language)."""
+        blanks = self.language.tables.blanks
+        if not blanks:
+            return
+        data, leaves = self.source.data, self.is_leaf & (self.start < self.end)
+        starts, ends = self.start[leaves].tolist(), self.end[leaves].tolist()
+        for before, after in zip([0, *ends], [*starts, len(data)], strict=True):
+            if before < after and data[before:after].strip(_BLANK + blanks):
+                yield Diagnostic("SKIPPED", before, after, f"the grammar skips {data[before:after][:40]!r}")
 
 
 def parse(
@@ -135,6 +148,7 @@ def parse(
         limits.append(Diagnostic("TIME", 0, len(data), f"the parse took more than {max_seconds:g} s and was given up"))
         return Tree(source, language, ([error], [0], [0], [len(source)], [-1], [1]), (), tuple(limits))
     lists, missing = _read_table(tree, error)
+    language.tables.amendments.apply(lists, data)
     return Tree(source, language, lists, missing, tuple(limits))
 
 

@@ -29,6 +29,7 @@ class ScopeRule(NamedTuple):
     parts: Parts
     named: str
     hoist: bool
+    hoist_in: frozenset[int]  # the parents under which it is hoisted; none given: all
     unless_in: frozenset[int]
     through: frozenset[int]
     sealed: bool
@@ -49,11 +50,13 @@ class FlowTables(Lookup):
         for name, entry in data.get("scopes", {}).items():
             key = f"scopes.{name}"
             places = {word: entry[word] for word in ("name", "body", "generic", "outer") if word in entry}
+            hoist = entry.get("hoist")
             rule = ScopeRule(
                 entry["kind"],
                 self.parts(key, places),
                 entry.get("named", "outer"),
                 bool(entry.get("hoist", False)),
+                frozenset(self.kinds(f"{key}.hoist", hoist) if isinstance(hoist, list) else []),
                 frozenset(self.kinds(f"{key}.unless_in", entry.get("unless_in", []))),
                 frozenset(self.kinds(f"{key}.through", entry.get("through", []))),
                 bool(entry.get("sealed", False)),

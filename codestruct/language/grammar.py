@@ -4,7 +4,7 @@ import ctypes
 import importlib
 import importlib.util
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -41,6 +41,14 @@ class Grammar:
             "",
             *(handle.field_name_for_id(f) or "" for f in range(1, handle.field_count + 1)),
         )
+        self.comments: frozenset[int] = frozenset()
+
+    def extend(self, kinds: Iterable[str], fields: Iterable[str]) -> None:
+        """Add named kinds and fields that are the language file's own, behind those of the grammar."""
+        self.kinds = (*self.kinds, *kinds)
+        self.named = np.append(self.named, np.ones(len(self.kinds) - len(self.named), dtype=bool))
+        self.fields = (*self.fields, *fields)
+        self.__dict__.pop("ids", None)
 
     def __repr__(self) -> str:
         return f"Grammar({self.origin}, {len(self.kinds)} kinds, {len(self.fields) - 1} fields)"
@@ -50,7 +58,7 @@ class Grammar:
         """Kind name -> its ids, named kinds under the name, anonymous tokens (`"while"`) under the quoted text."""
         table: dict[str, list[int]] = {}
         for k, name in enumerate(self.kinds):
-            if k and self.handle.node_kind_is_visible(k):
+            if k and (k >= self.handle.node_kind_count or self.handle.node_kind_is_visible(k)):
                 table.setdefault(name if self.named[k] else f'"{name}"', []).append(k)
         return {name: tuple(ids) for name, ids in table.items()}
 

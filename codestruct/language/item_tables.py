@@ -43,6 +43,7 @@ class ItemTables(Lookup):
         """Which kinds count where positions among the named children are told."""
         self.is_atom = self.mask("tokens.atoms", words.get("atoms", []))
         self.is_token = self.is_atom | self.is_comment
+        self.blanks = "".join(words.get("blanks", [])).encode()
         self.is_string = self.mask("tokens.docstrings", words.get("docstrings", []))
         self.has_docstrings = bool(self.is_string.any())
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
+from codestruct.language.amendments import Amendments
 from codestruct.language.flow_tables import FlowTables, Form, ScopeRule
 from codestruct.language.grammar import Grammar
 from codestruct.language.item_tables import ItemTables
@@ -16,8 +19,10 @@ class Tables(ItemTables, NameTables, FlowTables):
     """Every table of one language over one grammar."""
 
     def __init__(self, file: str, data: Mapping[str, Any], grammar: Grammar) -> None:
+        self.amendments = Amendments(file, data, grammar)
         super().__init__(file, data, grammar)
         self.compile_tokens()
+        grammar.comments = frozenset(np.flatnonzero(self.is_comment).tolist())
         self.compile_items()
         self.compile_names()
         self.compile_flow()

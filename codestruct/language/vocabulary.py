@@ -100,7 +100,7 @@ FORMS: Mapping[str, frozenset[str]] = {
     "not": frozenset({"operand", "operator", "not"}),
     "group": frozenset(),
     "alternatives": frozenset(),
-    "loop": frozenset({"init", "test", "update", "each", "in", "body", "else", "header", "after", "negated"}),
+    "loop": frozenset({"label", "init", "test", "update", "each", "in", "body", "else", "header", "after", "negated"}),
     "header": frozenset({"init", "test", "update", "each", "in"}),
     "switch": frozenset({"subject", "body", "cases", "fallthrough", "exhaustive", "breaks", "continues"}),
     "case": frozenset({"scattered", "test", "guard", "default", "catch_all", "fallthrough"}),
@@ -133,6 +133,8 @@ TOP: Mapping[str, type] = {
     "grammar": str,
     "requirement": str,
     "removes": dict,
+    "kinds": dict,
+    "fields": dict,
     "tokens": dict,
     "items": dict,
     "bodies": dict,
@@ -146,7 +148,7 @@ TOP: Mapping[str, type] = {
 }
 SECTIONS: Mapping[str, frozenset[str]] = {
     "tokens": frozenset(
-        {"comments", "keywords", "operators", "identifiers", "literals", "punctuation", "atoms", "docstrings"}
+        {"comments", "keywords", "operators", "identifiers", "literals", "punctuation", "atoms", "docstrings", "blanks"}
     ),
     "items": frozenset(
         {

@@ -14,7 +14,8 @@ def lower_function(m: Machine, row: int, rule: ScopeRule, context: int, visible:
     name, generic = found.get("name", []), found.get("generic", [])
     outer = m.scope
     named = m.walks(name) if rule.named == "outer" else []
-    created = (_create, row, rule.hoist), (_hoist, rule.hoist), *named, (_hoist, m.hoisting)
+    hoisted = _is_hoisted(m, row, rule)
+    created = (_create, row, hoisted), (_hoist, hoisted), *named, (_hoist, m.hoisting)
     if row in m.unit_of:
         m.push(*created)
         return
@@ -45,6 +46,10 @@ def _inside_tasks(m: Machine, inside: list[int], body: list[int]) -> list[Task]:
 
 def _open(m: Machine, row: int, kind: ScopeKind) -> None:
     m.open_scope(row, kind)
+
+
+def _is_hoisted(m: Machine, row: int, rule: ScopeRule) -> bool:
+    return rule.hoist and (not rule.hoist_in or m.kind[m.parent[row]] in rule.hoist_in)
 
 
 def _hoist(m: Machine, on: bool) -> None:
@@ -131,7 +136,7 @@ def lower_class(m: Machine, row: int, rule: ScopeRule, context: int, visible: in
         (_open, row, ScopeKind.SEALED if rule.sealed else ScopeKind.CLASS),
         *m.walks([*inner_name, *body]),
         (Machine.restore_scope, outer),
-        (_hoist, rule.hoist),
+        (_hoist, _is_hoisted(m, row, rule)),
         *named,
         (_hoist, m.hoisting),
     )

@@ -24,7 +24,8 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
         rest = [*rest, *others]
     marked = _sibling_context(m, row, found, context)
     head, body, step, otherwise, end = (m.new_label() for _ in range(5))
-    control = Control("loop", m.pending_labels, end, step)
+    own = frozenset(m.text(label).strip("@:'") for label in found.get("label", []))
+    control = Control("loop", m.pending_labels | own, end, step)
     m.pending_labels = frozenset()
     test = take(found, "test")
     before = sorted([*found.get("init", []), *(child for child in rest if m.holds_code(child))])
@@ -125,7 +126,7 @@ def lower_label(m: Machine, row: int, form: Form, context: int, visible: int) ->
     """A labelled statement: a loop takes the label as its own, anything else can be left by it; a goto comes here."""
     found, rest = m.parts(row, form.parts)
     name = take(found, "label")
-    labels = m.pending_labels | ({m.text(name).strip("':")} if name >= 0 else set())
+    labels = m.pending_labels | ({m.text(name).strip("@':")} if name >= 0 else set())
     body = [*found.get("body", []), *(child for child in rest if m.holds_code(child))]
     if name >= 0 and m.tables.is_apart[m.kind[name]]:
         body.insert(0, name)
