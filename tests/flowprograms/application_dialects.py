@@ -1,5 +1,7 @@
 """Dialects of the languages that applications for the web, the JVM and phones are written in."""
 
+from dataclasses import replace
+
 from tests.flowprograms.dialect import Dialect, SwitchForm
 
 PHP = Dialect(
@@ -53,4 +55,47 @@ PHP = Dialect(
     shadowing="functions",
 )
 
-APPLICATIONS = (PHP,)
+_WHEN = SwitchForm(
+    switch="when ({subject}) {{\n{cases}\n}}",
+    case="{label} -> {block}",
+    default="else -> {block}",
+    breakable=False,
+    default_anywhere=False,
+    cases_indented=True,
+)
+
+KOTLIN = Dialect(
+    name="kotlin",
+    suffix=".kt",
+    comment="// {text}",
+    function="fun p({parameters}): Int {block}",
+    parameter="{name}: Int",
+    single=" {body}",  # on a line of its own, the grammar takes it for the next statement
+    end="",
+    choose="if ({test}) {then} else {otherwise}",
+    declare=("var {name} = {value}", "var {name}: Int = {value}"),
+    declare_unpacked="var ({names}) = {value}",
+    declare_bare="var {name}: Int",
+    increment=("{name}++", "++{name}", "{name}--"),
+    break_label="break@{label}",
+    continue_label="continue@{label}",
+    labelled="{label}@ {statement}",
+    return_bare="return 0",
+    throw="throw {value}",
+    while_true="while (true) {block}",
+    do_while="do {block} while ({test})",
+    foreach_fresh=("for ({name} in {iterable}) {block}", "for ({name}: Int in {iterable}) {block}"),
+    switches=(_WHEN, replace(_WHEN, switch="when {{\n{cases}\n}}", labels_read=True)),
+    try_="try {block}",
+    catch_as=" catch ({name}: {kind}) {block}",
+    catch_all_as=" catch ({name}: Throwable) {block}",
+    handlers=3,
+    final=" finally {block}",
+    inner="fun {name}({parameters}) {block}",
+    inner_handed="u(fun({parameters}) {block})",
+    inner_parameter="{name}: Int",
+    recursive=True,
+    shadowing="blocks",
+)
+
+APPLICATIONS = (PHP, KOTLIN)
