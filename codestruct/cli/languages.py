@@ -1,6 +1,8 @@
 """Commands about languages: languages, language new, language check."""
 
 import json
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +17,7 @@ from codestruct.errors import CodestructError, LanguageError
 from codestruct.scaffold import draft_language, observe_shapes
 from codestruct.testing import Report, check_language
 
-__all__ = ["app", "one"]
+__all__ = ["app", "one", "print_reports"]
 
 app = typer.Typer()
 one = typer.Typer(no_args_is_help=True, help="Add a language, and see what is missing in one.")
@@ -89,23 +91,27 @@ def check(
         report = check_language(language, corpus, sources=real, limit=limit, idle=idle)
         _print_one(report, as_json)
         raise typer.Exit(not report.passed)
-    rows: list[list[object]] = []
-    faults: list[str] = []
-    passed = True
+    reports: list[Report] = []
+    broken: list[str] = []
     for known in track(cs.list_languages(), "checking", console=Console(stderr=True), transient=True):
         real = sources / known if (sources / known).is_dir() else None
         try:
-            report = check_language(known, corpus and corpus / known, sources=real, limit=limit)
+            reports.append(check_language(known, corpus and corpus / known, sources=real, limit=limit))
         except CodestructError as error:
-            faults.append(str(error))
-            continue
-        rows.append(_row(report))
-        passed &= report.passed
-        faults += [f"{known}: {failure}" for failure in report.failures if failure.rule != "entry"]
-    print_table(COLUMNS, rows, as_json)
-    for fault in () if as_json else faults:
-        print(fault)
-    raise typer.Exit(bool(faults) or not passed)
+            broken.append(str(error))
+    print_reports(reports, as_json)
+    for fault in broken:
+        print(fault, file=sys.stderr)
+    raise typer.Exit(bool(broken) or not all(report.passed for report in reports))
+
+
+def print_reports(reports: Sequence[Report], as_json: bool = False) -> None:
+    """Print a table with a line a language; below it all failures but dead entries, which `check NAME` lists."""
+    print_table(COLUMNS, [_row(report) for report in reports], as_json)
+    for report in () if as_json else reports:
+        for failure in report.failures:
+            if failure.rule != "entry":
+                print(f"{report.language}: {failure}")
 
 
 def _print_one(report: Report, as_json: bool) -> None:
