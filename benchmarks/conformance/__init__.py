@@ -1,0 +1,1 @@
+"""Every language over real files from package registries."""
