@@ -1,12 +1,14 @@
 """Language files: what is registered, and how a mistake in a file is told."""
 
 import pickle
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 import codestruct as cs
-from codestruct.errors import GrammarMissing, InvalidLanguage, LanguageError, UnknownLanguage
+from codestruct.errors import GrammarMismatch, GrammarMissing, InvalidLanguage, LanguageError, UnknownLanguage
 
 FOLDER = Path(cs.__file__).parent / "languages"
 BUILT_IN = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
@@ -129,3 +131,27 @@ def test_mistake_in_an_extension_names_the_file(private, text: str, told: str) -
         private(text)
     assert "private.toml" in str(caught.value)
     assert told in str(caught.value)
+
+
+def test_requirements_are_those_of_the_extras() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    for name in project["entry-points"]["codestruct.languages"]:
+        requirement = cs.get_language(name).requirement
+        assert requirement in extras.get(name, [requirement]), name
+        assert any(requirement in wheels for wheels in extras.values()), name
+        assert {">=", "<"} <= {one.operator for one in Requirement(requirement).specifier}, name
+
+
+def test_a_grammar_of_another_version_is_told_with_both_versions(private) -> None:
+    with pytest.raises(GrammarMismatch) as caught:
+        private(HEAD + 'requirement = "tree-sitter-python>=99,<100"\n[bodies]\nblok = {}\n')
+    told = str(caught.value)
+    assert "written for tree-sitter-python>=99,<100" in told
+    assert "installed is tree-sitter-python 0." in told
+    assert "no node kind 'blok'" in told
+
+
+def test_a_requirement_that_is_none_is_told(private) -> None:
+    with pytest.raises(InvalidLanguage, match="requirement"):
+        private(HEAD + 'requirement = "tree-sitter-python>>1"\n')
