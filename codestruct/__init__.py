@@ -11,6 +11,7 @@ occurrences of names, `code.flow` the definitions that each use may read, `code.
 from codestruct import errors, testing
 from codestruct.analysis import Analysis, align, analyze
 from codestruct.binding import Bindings, bind_names
+from codestruct.calls import CallKind, Calls, find_calls
 from codestruct.centrality import bridge, reach
 from codestruct.closure import render_items, spine
 from codestruct.control import Control, trace_control
@@ -31,6 +32,8 @@ __version__ = "0.1.0.dev0"
 __all__ = [
     "Analysis",
     "Bindings",
+    "CallKind",
+    "Calls",
     "Category",
     "Control",
     "Diagnostic",
@@ -57,6 +60,7 @@ __all__ = [
     "classify_tokens",
     "detect_language",
     "errors",
+    "find_calls",
     "find_items",
     "get_language",
     "list_languages",

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from codestruct.binding import Bindings, bind_names
+from codestruct.calls import Calls, find_calls
 from codestruct.centrality import bridge, reach
 from codestruct.control import Control, trace_control
 from codestruct.dependence import build_graph
@@ -74,6 +75,11 @@ class Analysis:
     def flow(self) -> Flow:
         """The definitions that each use may read."""
         return trace_flow(self.program, self.bindings)
+
+    @cached_property
+    def calls(self) -> Calls:
+        """What passes between functions and their calls."""
+        return find_calls(self.tree, self.items, self.bindings, self.flow)
 
     @cached_property
     def control(self) -> Control:

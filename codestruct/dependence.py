@@ -6,6 +6,7 @@ from itertools import repeat
 from typing import Protocol
 
 from codestruct.binding import Bindings
+from codestruct.calls import Calls
 from codestruct.control import Control
 from codestruct.errors import GraphError
 from codestruct.flow import Flow
@@ -28,6 +29,8 @@ class Analyzed(Protocol):
     @property
     def flow(self) -> Flow: ...
     @property
+    def calls(self) -> Calls: ...
+    @property
     def control(self) -> Control: ...
 
 
@@ -40,10 +43,10 @@ def build_graph(
 ) -> Graph:
     """The graph of the items: an edge a -> b, a != b, where a definition owned by a reaches a use owned by b.
 
-    `using` names the tables whose rows become edges, of `flow` and `control` (decider -> item that it decides about).
-    The weight of an edge is the number of distinct things that it stands for: symbols, for control one. Give an
-    analysis, or for the flow alone items, bindings and flow. The definition is ours. Raises GraphError for a table that
-    there is not.
+    `using` names the tables whose rows become edges: `flow`, `calls` (function -> call, argument -> parameter, return
+    -> call), `control` (decider -> item that it decides about). The weight of an edge is the number of distinct things
+    that it stands for: symbols, for calls functions, for control one. Give an analysis, or for the flow alone items,
+    bindings and flow. The definition is ours. Raises GraphError for a table that there is not.
 
     >>> import codestruct as cs
     >>> code = cs.analyze("x = 1\\nif x:\\n  f()", "python")
@@ -74,7 +77,13 @@ def _follow_control(code: Analyzed) -> Edges:
     return zip(code.control.decider.tolist(), code.control.item.tolist(), repeat(0))
 
 
+def _follow_calls(code: Analyzed) -> Edges:
+    calls = code.calls
+    return zip(calls.source_item.tolist(), calls.target_item.tolist(), calls.function.tolist(), strict=True)
+
+
 _TABLES: dict[str, Callable[[Analyzed], Edges]] = {
     "flow": lambda code: _follow_flow(code.bindings, code.flow),
+    "calls": _follow_calls,
     "control": _follow_control,
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from codestruct.language.access_tables import AccessTables
 from codestruct.language.amendments import Amendments
 from codestruct.language.flow_tables import FlowTables, Form, ScopeRule
 from codestruct.language.grammar import Grammar
@@ -15,7 +16,7 @@ from codestruct.language.name_tables import IGNORE, NameTables
 __all__ = ["IGNORE", "Form", "Parts", "ScopeRule", "Tables"]
 
 
-class Tables(ItemTables, NameTables, FlowTables):
+class Tables(ItemTables, NameTables, FlowTables, AccessTables):
     """Every table of one language over one grammar."""
 
     def __init__(self, file: str, data: Mapping[str, Any], grammar: Grammar) -> None:
@@ -26,3 +27,4 @@ class Tables(ItemTables, NameTables, FlowTables):
         self.compile_items()
         self.compile_names()
         self.compile_flow()
+        self.compile_access()

@@ -8,7 +8,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 
 from codestruct.errors import InvalidLanguage
 
-__all__ = ["FORMS", "Category", "Effect", "Intro", "Role", "TokenClass", "check_sections", "parse_effect"]
+__all__ = ["ACCESS", "FORMS", "Category", "Effect", "Intro", "Role", "TokenClass", "check_sections", "parse_effect"]
 
 
 class Category(IntEnum):
@@ -115,6 +115,36 @@ FORMS: Mapping[str, frozenset[str]] = {
 }
 """The constructs of control flow that a node kind can be, and the parts that each one has."""
 
+ACCESS: Mapping[str, frozenset[str]] = {
+    "member": frozenset({"object", "member"}),
+    "index": frozenset({"object", "index", "members"}),
+    "deref": frozenset({"object", "operator", "pointer"}),
+    "this": frozenset(),
+    "assign": frozenset({"target", "value"}),
+    "list": frozenset(),
+    "field": frozenset({"name", "value"}),
+    "function": frozenset({"name", "parameters", "receiver", "result", "tail", "this", "constructor"}),
+    "parameters": frozenset(),
+    "parameter": frozenset({"names"}),
+    "rest": frozenset({"named"}),
+    "skip": frozenset({"unnamed"}),
+    "call": frozenset({"callee", "object", "arguments", "new"}),
+    "arguments": frozenset(),
+    "keyword": frozenset({"name", "value"}),
+    "spread": frozenset({"named"}),
+}
+"""What a node kind can be to objects, functions and calls, and the parts that each one has."""
+METHODS: Mapping[str, type] = {
+    "receiver": str,
+    "constructor": list,
+    "unbound": list,
+    "final": list,
+    "overriding": bool,
+    "fields": str,
+    "pure": list,
+    "mutating": list,
+}
+
 JUMPS = frozenset({"function", "switch", "break", "continue", "throw", "goto", "fallthrough", "retry"})
 SCOPES = frozenset({"module", "function", "class", "block", "comprehension"})
 SCOPE_KEYS = frozenset({"kind", "name", "named", "body", "hoist", "generic", "outer", "unless_in", "through", "sealed"})
@@ -145,6 +175,8 @@ TOP: Mapping[str, type] = {
     "order": dict,
     "flow": dict,
     "constants": dict,
+    "access": dict,
+    "methods": dict,
 }
 SECTIONS: Mapping[str, frozenset[str]] = {
     "tokens": frozenset(
@@ -201,6 +233,15 @@ def check_sections(file: str, data: Mapping[str, Any]) -> None:
         _check_keys(file, f"flow.{kind}", entry, FORMS[entry["form"]] | {"form"})
         if entry["form"] == "jump":
             _check_word(file, f"flow.{kind}.to", entry.get("to", ""), JUMPS)
+    for kind, entry in data.get("access", {}).items():
+        if not isinstance(entry, dict):
+            raise InvalidLanguage.at(file, f"access.{kind}", f"a table belongs here, not {entry!r}")
+        _check_word(file, f"access.{kind}.form", entry.get("form", ""), ACCESS)
+        _check_keys(file, f"access.{kind}", entry, ACCESS[entry["form"]] | {"form"})
+    _check_keys(file, "methods", data.get("methods", {}), METHODS)
+    for key, value in data.get("methods", {}).items():
+        if not isinstance(value, METHODS[key]):
+            raise InvalidLanguage.at(file, f"methods.{key}", f"a {_word(METHODS[key])} belongs here, not {value!r}")
     for scope, word in data.get("scoping", {}).items():
         if scope in SCOPES:
             _check_word(file, f"scoping.{scope}", word, VISIBILITY)
@@ -253,4 +294,4 @@ def _check_word(file: str, key: str, word: Any, allowed: Iterable[str]) -> None:
 
 
 def _word(kind: type) -> str:
-    return "text" if kind is str else "list" if kind is list else "table"
+    return {str: "text", list: "list", bool: "true or false"}.get(kind, "table")

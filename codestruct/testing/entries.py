@@ -31,7 +31,7 @@ def list_entries(stated: Mapping[str, Any]) -> list[Path]:
 
 def _list_below(path: Path, value: Any) -> Iterator[Path]:
     if isinstance(value, Mapping):
-        if len(path) == 2 and path[0] in ("bodies", "scopes", "flow"):
+        if len(path) == 2 and path[0] in ("bodies", "scopes", "flow", "access"):
             yield path
         for key, inner in value.items():
             if key not in _NEEDED or len(path) < 2:
@@ -110,7 +110,7 @@ class _Seen:
     def has_entry(self, path: Path, stated: Mapping[str, Any]) -> bool:
         """Whether the place of an entry is in some example."""
         section, value = path[0], look_up(stated, path)
-        if section in ("removes", "scoping") or path[:2] in (("items", "hole"), ("items", "separator")):
+        if section in ("removes", "scoping", "methods") or path[:2] in (("items", "hole"), ("items", "separator")):
             return True
         if section == "names":
             return self._has_name(str(path[1]), value)
@@ -149,7 +149,11 @@ class _Seen:
 
     def _has_part(self, kind: str, word: str, value: Any, section: str) -> bool:
         """Whether a word of a construct, scope, body or order has something to name there."""
-        if section == "order" or isinstance(value, bool) or word in ("hole", "separator", "named", "operator"):
+        if (
+            section == "order"
+            or isinstance(value, bool)
+            or word in ("hole", "separator", "named", "operator", "this", "pointer")
+        ):
             return True
         if word in ("unless_in", "through"):
             return (value, kind) in self.pairs or value in self.kinds
