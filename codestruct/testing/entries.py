@@ -18,6 +18,8 @@ _IDENTITY = frozenset({
 })  # fmt: skip
 _NEEDED = frozenset({"form", "kind", "to"})
 """Words without which the entry that they stand in is none: they live and die with it."""
+_TELLING = frozenset({"hole", "separator", "named", "operator", "this", "pointer"})
+"""Words that name no place."""
 
 
 def list_entries(stated: Mapping[str, Any]) -> list[Path]:

@@ -8,7 +8,7 @@ class Calls {
     private int add(int n) { total += n; return get(); }
     int get() { return this.total; }
     static int sum(int... all) { return all[0]; }
-    //                                  ^ reads: 10:31
+    //                                  ^ reads: 10:27
     Runnable later(Calls this, int k) { return () -> this.add(sum(k, 2)); }
     java.util.function.BinaryOperator<Calls> pick = (a, b) -> a;
     //                                                        ^ reads: 13:54
