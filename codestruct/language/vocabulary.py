@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from packaging.requirements import InvalidRequirement, Requirement
 
 from codestruct.errors import InvalidLanguage
+from codestruct.language.access_words import ACCESS, METHODS
 
-__all__ = ["ACCESS", "FORMS", "Category", "Effect", "Intro", "Role", "TokenClass", "check_sections", "parse_effect"]
+__all__ = ["FORMS", "Category", "Effect", "Intro", "Role", "TokenClass", "check_sections", "parse_effect"]
 
 
 class Category(IntEnum):
@@ -114,36 +115,6 @@ FORMS: Mapping[str, frozenset[str]] = {
     "call": frozenset({"callee", "never_returns"}),
 }
 """The constructs of control flow that a node kind can be, and the parts that each one has."""
-
-ACCESS: Mapping[str, frozenset[str]] = {
-    "member": frozenset({"object", "member"}),
-    "index": frozenset({"object", "index", "members"}),
-    "deref": frozenset({"object", "operator", "pointer"}),
-    "this": frozenset(),
-    "assign": frozenset({"target", "value"}),
-    "list": frozenset(),
-    "field": frozenset({"name", "value"}),
-    "function": frozenset({"name", "parameters", "receiver", "result", "tail", "this", "constructor"}),
-    "parameters": frozenset(),
-    "parameter": frozenset({"names"}),
-    "rest": frozenset({"named"}),
-    "skip": frozenset({"unnamed"}),
-    "call": frozenset({"callee", "object", "arguments", "new"}),
-    "arguments": frozenset(),
-    "keyword": frozenset({"name", "value"}),
-    "spread": frozenset({"named"}),
-}
-"""What a node kind can be to objects, functions and calls, and the parts that each one has."""
-METHODS: Mapping[str, type] = {
-    "receiver": str,
-    "constructor": list,
-    "unbound": list,
-    "final": list,
-    "overriding": bool,
-    "fields": str,
-    "pure": list,
-    "mutating": list,
-}
 
 JUMPS = frozenset({"function", "switch", "break", "continue", "throw", "goto", "fallthrough", "retry"})
 SCOPES = frozenset({"module", "function", "class", "block", "comprehension"})
