@@ -26,7 +26,10 @@ class Dominance:
             if len(self.predecessors[block]) > 1 or (block == 0 and self.predecessors[0]):
                 for runner in self.predecessors[block]:
                     while runner != self.idom[block] and runner >= 0:
-                        self.frontier.setdefault(runner, set()).add(block)
+                        beyond = self.frontier.setdefault(runner, set())
+                        if block in beyond:
+                            break  # and so it is for all that dominate the runner
+                        beyond.add(block)
                         runner = self.idom[runner]
 
     def _reverse_postorder(self) -> list[int]:
@@ -58,7 +61,7 @@ class Dominance:
             changed = False
             for block in self.order[1:]:
                 new = -1
-                for other in self.predecessors[block]:
+                for other in reversed(self.predecessors[block]):  # from below: a chain is climbed once, not once for each
                     if idom[other] < 0:
                         continue
                     if new < 0:

@@ -214,15 +214,25 @@ class _Unit:
         ahead: dict[_Phi, int] = {}
         for phi in self.all_phis:  # in reverse postorder, so that what comes along forward edges is known
             ahead[phi] = _union(phi.ahead, ahead)
-        changed = any(phi.around for phi in self.all_phis)
-        everywhere = dict(ahead) if changed else ahead
-        while changed:
-            changed = False
-            for phi in self.all_phis:
-                bits = _union(phi.around, everywhere) | _union(phi.ahead, everywhere)
-                if bits != everywhere[phi]:
-                    everywhere[phi] = bits
-                    changed = True
+        todo = [phi for phi in reversed(self.all_phis) if phi.around]
+        if not todo:
+            return ahead, ahead
+        everywhere = dict(ahead)
+        readers: dict[_Phi, list[_Phi]] = {phi: [] for phi in self.all_phis}
+        for phi in self.all_phis:
+            for value in (*phi.ahead, *phi.around):
+                if isinstance(value, _Phi):
+                    readers[value].append(phi)
+        waiting = set(todo)
+        while todo:
+            phi = todo.pop()
+            waiting.discard(phi)
+            bits = _union(phi.around, everywhere) | _union(phi.ahead, everywhere)
+            if bits != everywhere[phi]:
+                everywhere[phi] = bits
+                fresh = [reader for reader in readers[phi] if reader not in waiting]
+                todo += fresh
+                waiting.update(fresh)
         return ahead, everywhere
 
     def _pair(self, ahead: dict[_Phi, int], everywhere: dict[_Phi, int]) -> None:
