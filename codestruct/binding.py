@@ -1,6 +1,8 @@
 """Program -> Bindings: which symbol each occurrence of a name is."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +14,13 @@ __all__ = ["Bindings", "bind_names"]
 
 Ints = npt.NDArray[np.int32]
 
-_OWNERS = (ScopeKind.MODULE, ScopeKind.FUNCTION, ScopeKind.CLASS, ScopeKind.SEALED)
+MODULE, FUNCTION, CLASS, COMPREHENSION, SEALED = map(
+    int, (ScopeKind.MODULE, ScopeKind.FUNCTION, ScopeKind.CLASS, ScopeKind.COMPREHENSION, ScopeKind.SEALED)
+)
+GLOBAL, NONLOCAL, USE = int(Intro.GLOBAL), int(Intro.NONLOCAL), int(Role.USE)
+"""The loops here are hot, and a member of an enumeration is looked up in two steps."""
+
+_OWNERS = (MODULE, FUNCTION, CLASS, SEALED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,18 +93,21 @@ class _Resolver:
         ] = {}  # scope -> name -> (visible from, symbol), in order
         self.elsewhere: dict[tuple[int, int], tuple[int, bool]] = {}  # (scope, name) that global or nonlocal sends away
         self.symbols: list[tuple[int, int]] = []  # scope, name
+        self.settled = False  # whether all names that something introduces are known
+        self.in_order = True  # whether later entries of a name are seen later, as they are but for odd code
         self.found: dict[tuple[int, int], int] = {}
+        self.owner, self.owner_class = self._nearest(_OWNERS), self._nearest((MODULE, CLASS))
 
     def resolve(self) -> list[int]:
         """The symbol of each site."""
         symbol = [-1] * len(self.name)
         for site, intro in enumerate(self.intro):
-            if intro in (Intro.GLOBAL, Intro.NONLOCAL):
-                scope = self._nearest(self.scope[site], _OWNERS)
-                self.elsewhere[scope, self.name[site]] = (scope, intro == Intro.GLOBAL)
+            if intro in (GLOBAL, NONLOCAL):
+                scope = self.owner[self.scope[site]]
+                self.elsewhere[scope, self.name[site]] = (scope, intro == GLOBAL)
         later = []
         for site, intro in enumerate(self.intro):
-            if intro and intro not in (Intro.GLOBAL, Intro.NONLOCAL):
+            if intro and intro not in (GLOBAL, NONLOCAL):
                 scope = self._known_at(site) if intro == Intro.NEAREST else self._target(self.scope[site], intro)
                 if (scope, self.name[site]) not in self.elsewhere:
                     symbol[site] = self._introduce(scope, site)
@@ -104,32 +115,45 @@ class _Resolver:
             later.append(site)
         uses = []
         for site in later:
-            if self.role[site] == Role.USE:
+            if self.role[site] == USE:
                 uses.append(site)
                 continue
             symbol[site] = self._look_up(site)
             if symbol[site] < 0:
                 symbol[site] = self._introduce(0, site, hoisted=True)
+        self.settled = True
         for site in uses:
             symbol[site] = self._look_up(site)
         if self.else_apart:
             self._look_up_apart([site for site in uses if symbol[site] < 0], symbol)
         return symbol
 
-    def _nearest(self, scope: int, kinds: tuple[int, ...]) -> int:
-        while self.kind[scope] not in kinds and self.parent[scope] >= 0:
-            scope = self.parent[scope]
-        return scope
+    def _nearest(self, kinds: tuple[int, ...]) -> list[int]:
+        """For each scope the innermost one of some kinds around it or it itself; the module's where there is none."""
+        nearest: list[int] = []
+        for scope, kind in enumerate(self.kind):  # a scope comes after the one around it
+            nearest.append(scope if kind in kinds or scope == 0 else nearest[self.parent[scope]])
+        return nearest
+
+    def _last_seen(self, entries: list[tuple[int, int]], where: int) -> int:
+        """The symbol of the last entry that is known at a place, -1 for none."""
+        if len(entries) == 1:
+            since, symbol = entries[0]
+            return symbol if since <= where else -1
+        if self.in_order:
+            place = bisect_right(entries, where, key=itemgetter(0))
+            return entries[place - 1][1] if place else -1
+        return next((symbol for since, symbol in reversed(entries) if since <= where), -1)
 
     def _known_at(self, site: int) -> int:
         """The scope around a site that knows its name by then, not beyond a sealed one; else the nearest owner."""
         scope: int = self.scope[site]
         while scope >= 0:
-            entries = self.known.get(scope, {}).get(self.name[site], ())
-            if any(since <= self.start[site] for since, _ in entries):
+            entries = self.known.get(scope, {}).get(self.name[site])
+            if entries and self._last_seen(entries, self.start[site]) >= 0:
                 return scope
-            scope = -1 if self.kind[scope] == ScopeKind.SEALED else self.parent[scope]
-        return self._nearest(self.scope[site], _OWNERS)
+            scope = -1 if self.kind[scope] == SEALED else self.parent[scope]
+        return self.owner[self.scope[site]]
 
     def _look_up_apart(self, sites: list[int], symbol: list[int]) -> None:
         """Where names that nothing introduces are of the name space apart (Ruby's calls without arguments)."""
@@ -147,8 +171,8 @@ class _Resolver:
         if intro == Intro.MODULE:
             return 0
         if intro == Intro.CLASS:
-            return self._nearest(scope, (ScopeKind.MODULE, ScopeKind.CLASS))
-        scope = self._nearest(scope, _OWNERS)
+            return self.owner_class[scope]
+        scope = self.owner[scope]
         return max(self.parent[scope], 0) if intro == Intro.OUTER else scope
 
     def _introduce(self, scope: int, site: int, *, hoisted: bool = False) -> int:
@@ -163,6 +187,7 @@ class _Resolver:
             since = -1
         else:
             since = self.start[site] if rule == "name" else self.visible[site]
+        self.in_order &= not entries or entries[-1][0] <= since
         entries.append((since, symbol))
         return symbol
 
@@ -182,26 +207,25 @@ class _Resolver:
                     symbol = self._global(name)
                     break
                 inside = True  # nonlocal: an enclosing function's
-            elif not (kind == ScopeKind.CLASS and inside and self.class_hidden):
+            elif not (kind == CLASS and inside and self.class_hidden):
                 entries = self.known.get(scope, {}).get(name)
                 if entries:
-                    seen = [number for since, number in entries if since <= where]
                     plain &= entries[-1][0] < 0
-                    if seen:
-                        symbol = seen[-1]
+                    symbol = self._last_seen(entries, where)
+                    if symbol >= 0:
                         break
-            if kind == ScopeKind.SEALED and away is None and self.visible[site] >= 0:
+            if kind == SEALED and away is None and self.visible[site] >= 0:
                 break
             passed.append(scope)
-            inside |= kind in (ScopeKind.FUNCTION, ScopeKind.COMPREHENSION, ScopeKind.SEALED)
+            inside |= kind in (FUNCTION, COMPREHENSION, SEALED)
             scope = self.parent[scope]
             if not inside and self.class_hidden:
                 passed.clear()  # what a class hides depends on where the look-up started
             hit = self.found.get((scope, name)) if inside or not self.class_hidden else None
-            if hit is not None and plain and self.kind[scope] != ScopeKind.CLASS:
+            if hit is not None and plain and self.kind[scope] != CLASS:
                 symbol = hit
                 break
-        if plain and symbol >= 0:
+        if plain and (symbol >= 0 or self.settled):
             self.found[key] = symbol
             if not self.class_hidden:
                 for one in passed:
@@ -212,6 +236,7 @@ class _Resolver:
         """The module's symbol of a name, made where a function declares it global and the module never binds it."""
         entries = self.known.setdefault(0, {}).setdefault(name, [])
         if not entries:
+            self.found.clear()  # what was free may not be so any more
             entries.append((-1, len(self.symbols)))
             self.symbols.append((0, name))
         return entries[0][1]

@@ -17,10 +17,10 @@ Float64 = NDArray[np.float64]
 # paths, at most 3**(n/3), which is less than 2**1024 for n < 1938. So path counts fit a float.
 COUNTABLE_NODES = 1_900
 
-# Above, all sources are walked if that visits at most so many edges (a few s), otherwise a sample of them is, which
-# visits about as many edges, but never fewer sources than PIVOTS.
-EXACT_VISITS = 2**24
-PIVOTS = 256
+# Above, all sources are walked if that visits at most so many nodes and edges (a few s), otherwise a sample of them is,
+# which visits about as many, but never fewer sources than PIVOTS.
+EXACT_VISITS = 2**23
+PIVOTS = 64
 
 # A layer whose path counts pass the first bound goes on scaled down by it; counts below the second, which are at most
 # 2**-1000 of the layer's greatest, are rounded up to it.
@@ -55,9 +55,9 @@ def bridge(graph: Graph) -> Float64:
     sigma(s, t) counts the shortest paths from s to t, sigma(s, t | v) those of them with v strictly inside (Freeman
     1977); s, t, v are distinct. The use of it for items of code is ours. Float64 [n] in [0, 1]; 0 where n < 3.
 
-    Exact (Brandes 2001) where n < 1,900, and beyond where walking from all sources visits at most 2**24 edges, as is
-    usual. Otherwise an unbiased estimate b from k >= 256 sources drawn without replacement (Brandes & Pich 2007; same
-    graph, same estimate): its standard error is at most sqrt(b (1 - b) / k), hence at most 0.032. Cost: O(nm) time if
+    Exact (Brandes 2001) where n < 1,900, and beyond where walking from all sources visits at most 2**23 nodes and
+    edges. Otherwise an unbiased estimate b from k >= 64 sources drawn without replacement (Brandes & Pich 2007; same
+    graph, same estimate): its standard error is at most sqrt(b (1 - b) / k), hence at most 0.063. Cost: O(nm) time if
     exact, O(km) if not; O(n + m) memory.
 
     >>> bridge(Graph.from_edges(3, [0, 1], [1, 2])).tolist()
@@ -186,7 +186,7 @@ def _choose_pivots(sources: list[int], successors: list[list[int]]) -> list[int]
     """All sources if walking from them is affordable, else a random sample, the same for the same graph."""
     n, m = len(successors), sum(map(len, successors))
     descendants = _count_descendants(successors)
-    visits = sum(descendants[node] + 1 for node in sources) * m / n
+    visits = sum(descendants[node] + 1 for node in sources) * (m + n) / n
     affordable = int(len(sources) * EXACT_VISITS / visits)
     if affordable >= len(sources):
         return sources

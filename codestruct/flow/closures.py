@@ -16,14 +16,20 @@ def connect_units(program: Program, traced: Traced, pairs: Pairs) -> None:
         defines = traced.defines.get(symbol)
         if not uses or not defines:
             continue
+        inside: dict[int, list[int]] = {}  # unit -> the units in it that define the symbol
+        for unit in sorted(defines):
+            for around in _chain(unit, parents)[1:]:
+                inside.setdefault(around, []).append(unit)
         for use_unit, sites in sorted(uses.items()):
             if symbol in pairs.capped:
                 break
             above_use = _chain(use_unit, parents)
-            for define_unit, found in sorted(defines.items()):
+            is_open = use_unit in traced.open_uses.get(symbol, ())
+            for define_unit in sorted(defines) if is_open else inside.get(use_unit, ()):
                 if define_unit != use_unit and not _connect(
-                    symbol, (define_unit, found), (use_unit, sites), above_use, parents, traced, later, pairs
-                ):
+                    symbol, (define_unit, defines[define_unit]), (use_unit, sites), above_use, parents, traced, later,
+                    pairs,
+                ):  # fmt: skip
                     break
 
 

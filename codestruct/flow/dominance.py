@@ -61,7 +61,9 @@ class Dominance:
             changed = False
             for block in self.order[1:]:
                 new = -1
-                for other in reversed(self.predecessors[block]):  # from below: a chain is climbed once, not once for each
+                for other in reversed(
+                    self.predecessors[block]
+                ):  # from below: a chain is climbed once, not once for each
                     if idom[other] < 0:
                         continue
                     if new < 0:
