@@ -198,8 +198,9 @@ class Blocks(Rows):
             around = self.parent[around]
         if row and self.kind[around] in rule.unless_in:
             return
-        places, _ = self.parts(row, rule.parts)
-        self.outer_scope.update((child, self.scope) for child in places.get("outer", ()))
+        if "outer" in rule.parts.names:
+            places, _ = self.parts(row, rule.parts)
+            self.outer_scope.update((child, self.scope) for child in places["outer"])
         self.open_scope(row, ScopeKind.BLOCK if rule.kind == "block" else ScopeKind.COMPREHENSION)
 
     def restore_scope(self, scope: int) -> None:
