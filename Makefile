@@ -1,6 +1,7 @@
 # make test     everything that must hold, in an environment of its own
 # make demo     the main job, from code to a fine-tuned model
 # make accuracy LANGS="python go"   bindings and flow against the languages' own compilers (benchmarks/accuracy/README.md)
+# make bench    what each stage costs beside tree-sitter's bare parse; FOLDER="DIR ..." for your own sources
 # make format   rewrite the sources in the house style
 #
 # PYTHON=...     another interpreter (3.11 or newer)
@@ -9,7 +10,7 @@
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: test demo accuracy format lint types
+.PHONY: test demo accuracy bench format lint types
 
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -44,6 +45,9 @@ LANGS ?= python javascript go java c
 ACCURACY ?= build/accuracy
 accuracy: $(INSTALLED)
 	$(BIN)/python -m benchmarks.accuracy --langs "$(LANGS)" --folder "$(ACCURACY)" $(if $(filter no,$(PEERS)),--no-peers)
+
+bench: $(INSTALLED)
+	$(BIN)/python -m benchmarks.speed $(if $(FOLDER),--folder $(FOLDER)) $(if $(BENCH_LANGS),--langs "$(BENCH_LANGS)")
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer found; name one: make PYTHON=/path/to/python"; exit 1; }

@@ -19,7 +19,7 @@ COUNTABLE_NODES = 1_900
 
 # Above, all sources are walked if that visits at most so many nodes and edges (a few s), otherwise a sample of them is,
 # which visits about as many, but never fewer sources than PIVOTS.
-EXACT_VISITS = 2**23
+EXACT_VISITS = 2**24
 PIVOTS = 64
 
 # A layer whose path counts pass the first bound goes on scaled down by it; counts below the second, which are at most
@@ -55,7 +55,7 @@ def bridge(graph: Graph) -> Float64:
     sigma(s, t) counts the shortest paths from s to t, sigma(s, t | v) those of them with v strictly inside (Freeman
     1977); s, t, v are distinct. The use of it for items of code is ours. Float64 [n] in [0, 1]; 0 where n < 3.
 
-    Exact (Brandes 2001) where n < 1,900, and beyond where walking from all sources visits at most 2**23 nodes and
+    Exact (Brandes 2001) where n < 1,900, and beyond where walking from all sources visits at most 2**24 nodes and
     edges. Otherwise an unbiased estimate b from k >= 64 sources drawn without replacement (Brandes & Pich 2007; same
     graph, same estimate): its standard error is at most sqrt(b (1 - b) / k), hence at most 0.063. Cost: O(nm) time if
     exact, O(km) if not; O(n + m) memory.
