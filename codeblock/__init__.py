@@ -16,7 +16,26 @@ from codeblock.loss import SupervisedCollator
 from codeblock.methods import METHODS, Method, select_by_method
 from codeblock.mining import mine_pairs
 from codeblock.models import EMBEDDED_MODEL, LanguageModel, load_model, load_tokenizer, probe_dtype
-from codeblock.pairs import PairConfig, embed_tfidf, measure_rarity, rate_heuristically, select_pairs
+from codeblock.pairs import (
+    EMBEDDED_ENCODER,
+    PairConfig,
+    Transition,
+    curate_ratings,
+    embed_hidden_states,
+    embed_tfidf,
+    estimate_transition,
+    find_contaminated,
+    find_duplicates,
+    find_neighbours,
+    judge_pairs,
+    load_encoder,
+    load_evaluation_texts,
+    measure_rarity,
+    rate_by_ifd,
+    rate_by_likelihood,
+    rate_heuristically,
+    select_pairs,
+)
 from codeblock.pipeline import PRESETS, RunConfig, run_pipeline
 from codeblock.references import ReferenceConfig, add_reference, score_reference
 from codeblock.report import write_report
@@ -27,6 +46,7 @@ from codeblock.supervision import select_supervision
 from codeblock.training import TrainingConfig, TrainingResult, train_model
 
 __all__ = [
+    "EMBEDDED_ENCODER",
     "EMBEDDED_MODEL",
     "METHODS",
     "PRESETS",
@@ -55,16 +75,26 @@ __all__ = [
     "SupervisedCollator",
     "TrainingConfig",
     "TrainingResult",
+    "Transition",
     "add_reference",
     "assign_units",
     "build_labels",
     "choose_items",
     "choose_words",
+    "curate_ratings",
     "cut_markdown",
+    "embed_hidden_states",
     "embed_tfidf",
+    "estimate_transition",
     "explain",
+    "find_contaminated",
+    "find_duplicates",
+    "find_neighbours",
     "find_structure",
     "gce",
+    "judge_pairs",
+    "load_encoder",
+    "load_evaluation_texts",
     "load_model",
     "load_pool",
     "load_tokenizer",
@@ -73,6 +103,8 @@ __all__ = [
     "mine_pairs",
     "probe_dtype",
     "rank_items",
+    "rate_by_ifd",
+    "rate_by_likelihood",
     "rate_heuristically",
     "run_pipeline",
     "score_reference",

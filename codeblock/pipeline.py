@@ -4,7 +4,7 @@ import json
 import platform
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,7 +20,7 @@ from codeblock.labels import build_labels
 from codeblock.methods import METHODS, select_by_method
 from codeblock.mining import mine_pairs
 from codeblock.models import EMBEDDED_MODEL, load_model, load_tokenizer, probe_dtype
-from codeblock.pairs import PairConfig, select_pairs
+from codeblock.pairs import PairConfig, load_evaluation_texts, name_embedder, name_rater, select_pairs
 from codeblock.references import Kind, ReferenceConfig, add_reference
 from codeblock.scoring import ScoringConfig, score_responses, take_records
 from codeblock.selection import SelectionConfig
@@ -40,9 +40,10 @@ class RunConfig:
 
     `methods`: names of `METHODS`, each trained and evaluated. `data`: a source for `load_pool`; None mines `mined`
     records from the standard library. `instruction`, `response`, `group`, `rating`: its fields. `download`: whether the
-    hub may be asked for the model. `heldout`: the share of records kept from training, whole groups at a time.
-    `pool_tokens`, `heldout_tokens`: how many tokens of both sides are used (None: all). `dtype`: the number format of
-    scoring and evaluation, and whether training multiplies in bfloat16; `auto` takes what is faster here.
+    hub may be asked for the model. `rater`, `embedder`: of stage 1, by name (see `codeblock.pairs`). `heldout`: the
+    share of records kept from training, whole groups at a time. `pool_tokens`, `heldout_tokens`: how many tokens of
+    both sides are used (None: all). `dtype`: the number format of scoring and evaluation, and whether training
+    multiplies in bfloat16; `auto` takes what is faster here.
     """
 
     methods: tuple[str, ...] = ("full", "codeblock")
@@ -55,6 +56,8 @@ class RunConfig:
     model: str = EMBEDDED_MODEL
     download: bool = False
     dtype: Literal["auto", "float32", "bfloat16"] = "auto"
+    rater: str = "given"
+    embedder: str = "tfidf"
     heldout: float = 0.1
     pool_tokens: int | None = None
     heldout_tokens: int | None = None
@@ -157,8 +160,15 @@ def _load_records(config: RunConfig, output: Path) -> tuple[datasets.Dataset, di
 
 
 def _select_pairs(pool: datasets.Dataset, config: RunConfig, *, show: bool) -> tuple[datasets.Dataset, dict[str, int]]:
-    pairs = select_pairs(pool, config.pairs, show=show)
-    return pairs, {"pairs kept": sum(pairs["kept"])}
+    load = cache(partial(load_model, config.model, download=config.download))
+    return select_pairs(
+        pool,
+        config.pairs,
+        rater=name_rater(config.rater, load, show=show),
+        embedder=name_embedder(config.embedder, load, show=show),
+        evaluations=load_evaluation_texts(),
+        show=show,
+    )
 
 
 def _choose_dtype(config: RunConfig) -> torch.dtype:

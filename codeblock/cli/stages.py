@@ -1,5 +1,7 @@
 """The stages that turn pairs into labels, one command each."""
 
+from functools import cache
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -25,7 +27,7 @@ from codeblock.granularity import Granularity
 from codeblock.labels import build_labels
 from codeblock.methods import METHODS, select_by_method
 from codeblock.models import EMBEDDED_MODEL, load_model
-from codeblock.pairs import PairConfig, select_pairs
+from codeblock.pairs import RATERS, PairConfig, load_evaluation_texts, name_embedder, name_rater, select_pairs
 from codeblock.scoring import ScoringConfig, score_responses
 from codeblock.selection import SelectionConfig
 from codeblock.workspace import claim_output
@@ -43,16 +45,37 @@ def write_pairs(
     rating: Rating = None,
     keep: Annotated[float, typer.Option(help="The share of pairs kept.")] = _PAIRS.keep,
     neighbours: Annotated[int, typer.Option(help="How many neighbours rarity looks at.")] = _PAIRS.neighbours,
+    rater: Annotated[str, typer.Option(help=f"One of {', '.join(RATERS)}.")] = "given",
+    embedder: Annotated[str, typer.Option(help="tfidf, hidden, minilm, or a sentence encoder's directory.")] = "tfidf",
+    curate: Annotated[bool, typer.Option(help="Correct ratings by their neighbours'.")] = _PAIRS.curate,
+    duplicates: Annotated[float, typer.Option(help="The likeness of near duplicates; 0 keeps them.")] = 0.8,
+    contamination: Annotated[int, typer.Option(help="Words shared with an evaluation set; 0: do not look.")] = 10,
+    evaluation: Annotated[
+        list[Path] | None, typer.Option(help="A .jsonl file of an evaluation set, beside HumanEval.")
+    ] = None,
+    model: Model = EMBEDDED_MODEL,
+    dtype: Format = "auto",
+    download: Download = False,
     overwrite: Overwrite = False,
 ) -> None:
     """Stage 1: rate instruction-response pairs, measure their rarity, mark which are kept."""
-    config = PairConfig(keep, neighbours)
+    config = PairConfig(keep, neighbours, curate, duplicates=duplicates or None, contamination=contamination or None)
     claim_output(out, overwrite=overwrite)
     pool = load_pool(data, instruction=instruction, response=response, group=group, rating=rating)
     for rejection in pool.rejected[:5]:
         stderr.print(f"left out: line {rejection.line}, {rejection.reason}", highlight=False, markup=False)
-    pairs = select_pairs(pool.records, config, show=True)
-    save_output(out, (pairs, {"pairs kept": sum(pairs["kept"]), "records rejected": len(pool.rejected)}), overwrite)
+    evaluations = load_evaluation_texts(evaluation or ()) if contamination else {}
+    stderr.print(f"evaluation sets looked for: {', '.join(evaluations) or 'none'}", highlight=False, markup=False)
+    load = cache(lambda: load_model(model, dtype=choose_dtype(dtype, model, download), download=download))
+    pairs, counts = select_pairs(
+        pool.records,
+        config,
+        rater=name_rater(rater, load, show=True),
+        embedder=name_embedder(embedder, load, show=True),
+        evaluations=evaluations,
+        show=True,
+    )
+    save_output(out, (pairs, {**counts, "records rejected": len(pool.rejected)}), overwrite)
 
 
 @app.command("score")

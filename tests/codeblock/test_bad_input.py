@@ -25,7 +25,7 @@ GOOD = pair("good", f"Here it is:\n\n```python\n{PYTHON}```\n")
 
 def stages(records: list[dict], model: LanguageModel, config: SelectionConfig | None = None) -> tuple[list[str], dict]:
     """The ids that end up with labels, and everything that was counted on the way."""
-    pairs = select_pairs(load_pool(records).records)
+    pairs, _ = select_pairs(load_pool(records).records)
     scores, first = score_responses(pairs.remove_columns("kept"), model.model, model.tokenizer)
     selection, second = select_supervision(scores, config or SelectionConfig(prose_budget=0.5))
     labels, third = build_labels(selection)
@@ -40,7 +40,7 @@ def stages(records: list[dict], model: LanguageModel, config: SelectionConfig | 
         ("Only words here, and no code at all.", "responses without code"),
         ("So:\n\n```python\nx = = 1\n```\n", "code blocks with syntax errors"),
         ("So:\n\n```python\nx = '\x00\x01\ufffd'\n```\n", "code blocks"),
-        ("So:\n\n```\n?!?\n```\n", "code blocks without a named or recognised language"),
+        ("So:\n\n```\n\n```\n", "code blocks without a named or recognised language"),
         ("So, nothing inside:\n\n```python\n```\n", "responses without code"),
     ],
     ids=["language", "fence", "prose", "syntax", "bytes", "nameless", "empty block"],

@@ -40,7 +40,8 @@ def test_rarity_is_the_mean_distance_to_the_nearest_distinct_texts(texts: list[s
 )
 def test_the_best_rated_come_first_then_the_rarest(rows: list[tuple[int, str]], keep: float) -> None:
     records = [{"instruction": text, "response": text, "score": score} for score, text in rows]
-    pairs = select_pairs(load_pool(records, rating="score").records, PairConfig(keep=keep, neighbours=2))
+    config = PairConfig(keep=keep, neighbours=2, duplicates=None, curate=False)
+    pairs, _ = select_pairs(load_pool(records, rating="score").records, config)
     rating, rarity, kept = (np.array(pairs[name]) for name in ("rating", "rarity", "kept"))
     assert rating.tolist() == [score for score, _ in rows]
     assert kept.sum() == max(1, round(keep * len(rows)))
@@ -66,7 +67,7 @@ def test_signs_of_a_good_answer(response: str, signs: float) -> None:
 
 
 def test_every_shape_can_be_judged() -> None:
-    pairs = select_pairs(load_pool(RECORDS).records)
+    pairs, _ = select_pairs(load_pool(RECORDS).records)
     rating = dict(zip(pairs["id"], pairs["rating"], strict=True))
     assert rating["plain"] > rating["broken"]
     assert rating["plain"] > rating["cut"]
@@ -76,10 +77,10 @@ def test_every_shape_can_be_judged() -> None:
 
 def test_a_rater_and_an_embedder_of_ones_own() -> None:
     records = load_pool(RECORDS).records
-    pairs = select_pairs(
+    pairs, _ = select_pairs(
         records,
         PairConfig(keep=0.4),
-        rater=lambda instruction, response: float(len(response)),
+        rater=lambda pairs: np.array([float(len(response)) for _, response in pairs]),
         embedder=lambda texts: np.eye(len(texts)),
     )
     length = [sum(len(m["content"]) for m in messages if m["role"] == "assistant") for messages in records["messages"]]
@@ -89,7 +90,7 @@ def test_a_rater_and_an_embedder_of_ones_own() -> None:
     assert np.array(pairs["rarity"]) == pytest.approx(1)
 
 
-@pytest.mark.parametrize("wrong", [{"keep": 0}, {"keep": 1.1}, {"neighbours": 0}])
+@pytest.mark.parametrize("wrong", [{"keep": 0}, {"keep": 1.1}, {"neighbours": 0}, {"duplicates": 2}, {"confidence": 2}])
 def test_settings_out_of_range_are_named(wrong: dict) -> None:
     with pytest.raises(ConfigError, match=next(iter(wrong))):
         PairConfig(**wrong)
