@@ -129,7 +129,7 @@ class Debian:
         if not found:
             options = self.options
             folder.mkdir(parents=True, exist_ok=True)
-            run(["apt-get", "-qq", *options, "source", "--download-only", package], folder)
+            run(["apt-get", "-qq", *options, "source", "--tar-only", "--download-only", package], folder)
             found = list(folder.glob("*.orig.tar.*[!c]"))  # not its signature, .asc
         if not found:
             raise ToolError(f"the source package {package} has no archive of upstream's")

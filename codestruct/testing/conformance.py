@@ -48,8 +48,8 @@ def check_language(
     the run, on how names are spelled, on comments; that no broken bytes raise. `sources` is a folder of real files, of
     which at most `limit` go through closure and control. Raises LanguageError where there is no such language.
 
-    >>> check_language("python", "tests/languages/python").closure.closure
-    1.0
+    >>> check_language("python", "tests/languages/python").failures
+    ()
     """
     language = get_language(name)
     folder = find_corpus(language, corpus)

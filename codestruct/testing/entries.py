@@ -18,8 +18,8 @@ _IDENTITY = frozenset({
 })  # fmt: skip
 _NEEDED = frozenset({"form", "kind", "to"})
 """Words without which the entry that they stand in is none: they live and die with it."""
-_TELLING = frozenset({"hole", "separator", "named", "operator", "this", "pointer"})
-"""Words that name no place."""
+_FLAGS = frozenset({"hole", "separator", "named", "operator", "exhaustive", "this", "pointer"})
+"""Words that take no place: they hold wherever their entry does."""
 
 
 def list_entries(stated: Mapping[str, Any]) -> list[Path]:
@@ -151,12 +151,12 @@ class _Seen:
 
     def _has_part(self, kind: str, word: str, value: Any, section: str) -> bool:
         """Whether a word of a construct, scope, body or order has something to name there."""
-        if (
-            section == "order"
-            or isinstance(value, bool)
-            or word in ("hole", "separator", "named", "operator", "this", "pointer")
-        ):
+        if section == "order" or isinstance(value, bool) or word in _FLAGS:
             return True
+        if word == "type":  # of a handler: anywhere below it
+            return value in self.kinds or (kind, value) in self.fields
+        if word in ("catch_all", "never_returns", "default"):
+            return any(value in texts for texts in self.texts.values())
         if word in ("unless_in", "through"):
             return (value, kind) in self.pairs or value in self.kinds
         if isinstance(value, int):

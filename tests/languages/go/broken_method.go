@@ -1,0 +1,5 @@
+package broken
+
+func (r Row)
+// <- token: keyword
+//    ^ binds: 3
