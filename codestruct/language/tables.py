@@ -11,12 +11,13 @@ from codestruct.language.flow_tables import FlowTables, Form, ScopeRule
 from codestruct.language.grammar import Grammar
 from codestruct.language.item_tables import ItemTables
 from codestruct.language.lookup import Parts
+from codestruct.language.macro_tables import MacroTables
 from codestruct.language.name_tables import IGNORE, NameTables
 
 __all__ = ["IGNORE", "Form", "Parts", "ScopeRule", "Tables"]
 
 
-class Tables(ItemTables, NameTables, FlowTables, AccessTables):
+class Tables(ItemTables, NameTables, FlowTables, AccessTables, MacroTables):
     """Every table of one language over one grammar."""
 
     def __init__(self, file: str, data: Mapping[str, Any], grammar: Grammar) -> None:
@@ -28,3 +29,4 @@ class Tables(ItemTables, NameTables, FlowTables, AccessTables):
         self.compile_names()
         self.compile_flow()
         self.compile_access()
+        self.compile_macros()

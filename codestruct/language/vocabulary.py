@@ -148,6 +148,7 @@ TOP: Mapping[str, type] = {
     "constants": dict,
     "access": dict,
     "methods": dict,
+    "macros": dict,
 }
 SECTIONS: Mapping[str, frozenset[str]] = {
     "tokens": frozenset(
@@ -171,6 +172,9 @@ SECTIONS: Mapping[str, frozenset[str]] = {
     "categories": frozenset({*(c.name.lower() for c in Category), "wrapped"}),
     "scoping": frozenset({"module", "function", "class", "block", "redeclare", "hidden", "capture", "otherwise"}),
     "constants": frozenset({"true", "false"}),
+    "macros": frozenset(
+        {"texts", "name", "uses", "switch", "case", "goto", "break", "continue", "return", "perhaps", "loop"}
+    ),
 }
 BODY_KEYS = frozenset({"except", "only", "hole", "separator"})
 

@@ -9,12 +9,19 @@ from codestruct.lowering.branches import (
     lower_branch,
     lower_logic,
 )
-from codestruct.lowering.exceptions import lower_call, lower_handler, lower_jump, lower_try, lower_with
+from codestruct.lowering.exceptions import (
+    lower_call,
+    lower_handler,
+    lower_jump,
+    lower_macro,
+    lower_try,
+    lower_with,
+)
 from codestruct.lowering.functions import lower_class, lower_function
-from codestruct.lowering.loops import lower_comprehension, lower_label, lower_loop
+from codestruct.lowering.loops import lower_comprehension, lower_detour, lower_label, lower_loop
 from codestruct.lowering.machine import Machine
 from codestruct.lowering.program import Event, Program, ScopeKind
-from codestruct.lowering.switches import lower_case, lower_switch
+from codestruct.lowering.switches import lower_case, lower_macro_block, lower_switch
 from codestruct.syntax import Tree
 
 __all__ = ["Event", "Machine", "Program", "ScopeKind", "lower_row", "lower_tree"]
@@ -61,10 +68,23 @@ def lower_row(m: Machine, row: int, context: int, visible: int) -> None:
     """Lower a row that is more than its children in order; a machine that sees more in a tree calls it for the rest."""
     if row in m.adopted:
         return  # the body of the function before it, lowered there
+    if row in m.macros:
+        lower_macro(m, row, context, visible)
+    elif row in m.detours:
+        lower_detour(m, row, m.detours[row], (_lower_here, row, context, visible))
+    else:
+        _lower_here(m, row, context, visible)
+
+
+def _lower_here(m: Machine, row: int, context: int, visible: int) -> None:
+    """Lower a row as its kind and its form say."""
     kind = m.kind[row]
     rule = m.tables.scope_rules.get(kind)
     form = m.tables.forms.get(kind)
     if rule is not None:
+        if row in m.macro_blocks:
+            lower_macro_block(m, row)
+            return
         if rule.kind == "function" and m.kind[m.parent[row]] in rule.unless_in:
             m.push(m.walk_children(row, context, visible))  # the body of the function around it
             return

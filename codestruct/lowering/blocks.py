@@ -196,7 +196,7 @@ class Blocks(Rows):
         around = self.parent[row]
         while around > 0 and self.kind[around] in rule.through:
             around = self.parent[around]
-        if row and self.kind[around] in rule.unless_in:
+        if row and self.kind[around] in rule.unless_in and around not in self.macro_blocks:
             return
         if "outer" in rule.parts.names:
             places, _ = self.parts(row, rule.parts)

@@ -102,6 +102,7 @@ def lower_branch(m: Machine, row: int, form: Form, context: int, visible: int) -
         (Machine.leave, end),
         (Machine.place, no),
         (_lower_arms, tuple(arms), end, context, visible),
+        *m.walks([late for child in found.get("then", []) for late in m.find_overhang(child)]),
     )
 
 

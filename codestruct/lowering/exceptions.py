@@ -3,10 +3,11 @@
 from codestruct.language import Form, Role
 from codestruct.lowering.blocks import NOWHERE, Control
 from codestruct.lowering.machine import Machine
+from codestruct.lowering.macros import Macro
 from codestruct.lowering.program import Event
 from codestruct.lowering.rows import take
 
-__all__ = ["lower_call", "lower_handler", "lower_jump", "lower_try", "lower_with"]
+__all__ = ["lower_call", "lower_handler", "lower_jump", "lower_macro", "lower_try", "lower_with"]
 
 RETURN, THROW = -2, -3
 """Where a jump goes that leaves the function, and one that looks for a handler; others go to a label."""
@@ -31,6 +32,28 @@ def lower_call(m: Machine, row: int, form: Form, context: int, visible: int) -> 
     """A call: it may raise once its arguments are read; one that never returns ends the path."""
     ends = m.active_before[row + 1] > m.active_before[row] and m.never_returns(row)
     m.push(m.walk_children(row, context, visible), (Machine.cut,), *(((_jump, "throw", ""),) if ends else ()))
+
+
+def lower_macro(m: Machine, row: int, context: int, visible: int) -> None:
+    """The use of a macro: control may come here from the switch around, and go where the macro's text goes."""
+    label = m.case_label.get(row)
+    if label is not None:
+        m.place(label)
+    if m.stop[row] == row + 1:
+        m.occur(row, context, visible)
+    m.push(m.walk_children(row, context, visible), (_jump_hidden, m.macros[row]))
+
+
+def _jump_hidden(m: Machine, macro: Macro) -> None:
+    before = m.block
+    targets = [m.goto_label(name.decode("utf-8", "replace")) for name in sorted(macro.gotos)]
+    targets += [_target(m, to, "", 1) for to, does in (("break", macro.breaks), ("continue", macro.continues)) if does]
+    for target in targets:
+        m.block = before
+        _route(m, target)
+    m.block = NOWHERE if macro.leaves else before
+    if targets and before >= 0 and not macro.leaves:
+        m.place(m.new_label())
 
 
 def _jump(m: Machine, to: str, name: str, levels: int = 1) -> None:

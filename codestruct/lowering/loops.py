@@ -3,11 +3,12 @@
 from codestruct.language import Form
 from codestruct.lowering.blocks import Control
 from codestruct.lowering.branches import lower_condition
+from codestruct.lowering.detours import REPEATED
 from codestruct.lowering.machine import PLAIN, Machine, Task
 from codestruct.lowering.program import ScopeKind
 from codestruct.lowering.rows import take
 
-__all__ = ["lower_comprehension", "lower_label", "lower_loop"]
+__all__ = ["lower_comprehension", "lower_detour", "lower_label", "lower_loop"]
 
 
 def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
@@ -120,6 +121,17 @@ def _defines_more(m: Machine, clause: int) -> bool:
 
 def _open(m: Machine, row: int) -> None:
     m.open_scope(row, ScopeKind.COMPREHENSION)
+
+
+def lower_detour(m: Machine, row: int, runs: int, here: Task) -> None:
+    """Code that the task `here` lowers and that is OPTIONAL or REPEATED, whatever its place in the tree says."""
+    head, past = m.new_label(), m.new_label()
+    m.place(head)
+    m.edge(past)
+    m.place(m.new_label())
+    loop = Control("loop", frozenset(), past, head)
+    around: list[Task] = [(Machine.enter_control, loop), here, (Machine.exit_control,), (Machine.leave, head)]
+    m.push(*(around if runs == REPEATED else [here]), (Machine.place, past))
 
 
 def lower_label(m: Machine, row: int, form: Form, context: int, visible: int) -> None:

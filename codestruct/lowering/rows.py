@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from codestruct.language import IGNORE, Form, Parts
+from codestruct.lowering.detours import find_detours, find_macro_blocks
+from codestruct.lowering.macros import find_macro_uses
 from codestruct.lowering.places import find_effects, find_lost_bodies, find_names, mark_blank_names
 from codestruct.syntax import Tree
 
@@ -41,7 +43,8 @@ class Rows:
     (the next row that is one of these), `next_stop` (the same without plain names: those that ordinary code reads),
     `active_before` (how many rows before it define, jump, make a function or decide by a literal), `names_before` (how
     many are names). `name_rows`: the rows of the names. `outside`: those evaluated outside of the function whose header
-    they stand in. `lost_body` has the ERROR node that holds the rest of a function which is cut off.
+    they stand in. `lost_body` has the ERROR node that holds the rest of a function which is cut off, `macros` the uses
+    of macros that act, `macro_blocks` the bodies of what only looks like a function, `detours` how often odd code runs.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -62,9 +65,15 @@ class Rows:
         effect[ignored] = 0
         self.lost_body = find_lost_bodies(tree)
         self.adopted = frozenset(self.lost_body.values())
+        self.macro_blocks = find_macro_blocks(tree)
+        for row, body in self.macro_blocks.items():
+            effect[row + 1 : body] = 0
+        self.macros = find_macro_uses(tree, name)
+        self.detours = find_detours(tree, self.macros, self.macro_blocks)
         before = self._count_active(effect)
         special = self._find_constructs(before)
         name &= ~special
+        special[[*self.macros, *self.detours]] = True
         marked = ~tables.effect_is_plain[effect]
         self.next_halt = _following(name | special | (effect > 0))
         self.next_stop = _following(special | marked)
@@ -80,6 +89,7 @@ class Rows:
         tables, kind = self.tables, self.tree.kind
         above = kind[self.tree.parent]
         active = tables.effect_is_active[effect] | tables.is_active[kind]
+        active[list(self.macros)] = True
         for row in np.flatnonzero(
             tables.is_ending_call[kind] & (tables.is_statement_place | tables.is_choice)[above]
         ).tolist():
@@ -169,6 +179,18 @@ class Rows:
                 return True
             child = self.stop[child]
         return False
+
+    def find_overhang(self, row: int) -> list[int]:
+        """What the parser puts into a case that is the one statement of an `if`, and that comes after that `if`."""
+        form = self.tables.forms.get(self.kind[row])
+        if (
+            form is None
+            or form.name != "case"
+            or not self.tables.unit_field[self.kind[self.parent[row]], self.field[row]]
+        ):
+            return []
+        statements = [child for child in self.parts(row, form.parts)[1] if self.tables.counts[self.kind[child]]]
+        return statements[1:]
 
     def constant(self, row: int) -> bool | None:
         """The truth of a literal condition, None where it is no literal that the language knows."""

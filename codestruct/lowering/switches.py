@@ -6,7 +6,7 @@ from codestruct.lowering.branches import lower_condition
 from codestruct.lowering.machine import PLAIN, Machine
 from codestruct.lowering.rows import take
 
-__all__ = ["lower_case", "lower_switch"]
+__all__ = ["lower_case", "lower_macro_block", "lower_switch"]
 
 
 def lower_switch(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
@@ -15,6 +15,8 @@ def lower_switch(m: Machine, row: int, form: Form, context: int, visible: int) -
     body = take(found, "body")
     top = body if body >= 0 else row
     cases = _find_cases(m, top)
+    hidden = [case for case in cases if case in m.macros]
+    cases = [case for case in cases if case not in m.macros]
     end = m.new_label()
     of_cases = set(cases)
     before = [child for child in rest if child not in of_cases]
@@ -22,8 +24,10 @@ def lower_switch(m: Machine, row: int, form: Form, context: int, visible: int) -
     if plan.exhaustive == "expression":
         around = m.kind[m.parent[row]]
         plan.exhaustive = not (m.tables.is_body[around] or m.tables.is_wrapper[around])
-    scattered = any(m.parent[case] != top or m.tables.forms[m.kind[case]].words.get("scattered") for case in cases)
-    lower = (_lower_scattered, plan, top) if scattered else (_lower_case, plan, 0)
+    scattered = (body >= 0 and not cases) or any(
+        m.parent[case] != top or m.tables.forms[m.kind[case]].words.get("scattered") for case in cases
+    )
+    lower = (_lower_scattered, plan, top, hidden) if scattered else (_lower_case, plan, 0)
     left = end if form.words.get("breaks", True) else -1
     control = Control("switch", m.pending_labels, left, end if form.words.get("continues") else -1)
     m.pending_labels = frozenset()
@@ -43,24 +47,42 @@ def _find_cases(m: Machine, top: int) -> list[int]:
     cases, row, stop = [], top + 1, m.stop[top]
     while row < stop:
         form = m.tables.forms.get(m.kind[row])
-        if form is not None and form.name == "case":
+        if row in m.macros and m.macros[row].case:
+            cases.append(row)
+            row = m.stop[row]
+        elif form is not None and form.name == "case":
             cases.append(row)
             row = row + 1 if form.words.get("scattered") else m.stop[row]
-        elif (form is not None and form.name == "switch") or m.kind[row] in m.tables.scope_rules_of_functions:
+        elif (form is not None and form.name == "switch") or (
+            m.kind[row] in m.tables.scope_rules_of_functions and row not in m.macro_blocks
+        ):
             row = m.stop[row]
         else:
             row += 1
     return cases
 
 
-def _lower_scattered(m: Machine, plan: "_Plan", top: int) -> None:
+def lower_macro_block(m: Machine, row: int) -> None:
+    """What looks like a function's definition and is a macro with its block: in place, a switch if its text is one."""
+    form = next((form for form in m.tables.forms.values() if form.name == "switch"), None)
+    macro = m.macros.get(row + 1)
+    if form is not None and macro is not None and macro.switch and not macro.case:
+        lower_switch(m, row, form, PLAIN, 0)
+    else:
+        m.push(m.walk_children(row, PLAIN, 0))
+
+
+def _lower_scattered(m: Machine, plan: "_Plan", top: int, hidden: list[int]) -> None:
     """A switch whose cases are labels in its body: control enters at any of them, and runs on from there."""
-    for case, label in zip(plan.cases, plan.bodies, strict=True):
+    labels = [*plan.bodies, *(m.new_label() for _ in hidden)]
+    for case, label in zip([*plan.cases, *hidden], labels, strict=True):
         m.case_label[case] = label
         m.edge(label)
     if True not in plan.defaults:
         m.edge(plan.end)
-    m.push((Machine.die,), m.walk_children(top, PLAIN, 0))
+    if labels:
+        m.die()  # else macros hide them, and control may come to all of it
+    m.push(m.walk_children(top, PLAIN, 0))
 
 
 def lower_case(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
@@ -68,7 +90,8 @@ def lower_case(m: Machine, row: int, form: Form, context: int, visible: int) -> 
     label = m.case_label.get(row)
     if label is not None:
         m.place(label)
-    m.push(m.walk_children(row, PLAIN, visible))
+    late = m.find_overhang(row)
+    m.push((None, row + 1, late[0] if late else m.stop[row], PLAIN, visible))
 
 
 def _is_default(m: Machine, case: int, form: Form) -> bool:

@@ -399,7 +399,8 @@ class _Generation(Expressions):
             else:
                 label = self.call() if form.labels_read else None
                 capture = self.target() if form.capture is not None and self.maybe(3) else None
-                guard = self.test(1) if form.guard is not None and self.maybe(3) else None
+                # In a `try`, no definition in the guard: one by the pattern comes right before.
+                guard = self.test(0 if self.guarded else 1) if form.guard is not None and self.maybe(3) else None
             falls = form.falls != "never" and index < count - 1 and self.maybe(2)
             body = self.block(declares="{block}" in form.case)
             cases.append(node.Case(index == default, label, capture, guard, body, falls))
