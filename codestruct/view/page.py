@@ -132,7 +132,7 @@ def _write_lines(code: Analysis, layout: Layout) -> Iterator[str]:
         while at < len(marks) and marks[at][0] < last:
             start, end, tag = marks[at]
             start, end = max(start, first), min(end, last)
-            if start >= done:
+            if end > start >= done:
                 pieces += [layout.escape(done, start), tag, layout.escape(start, end), f"</{tag[1]}>"]
                 done = end
             if marks[at][1] > last:  # it goes on in the next line
