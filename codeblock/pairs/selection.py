@@ -134,7 +134,7 @@ def _weigh(
     # Some more than asked for, as a round of curation sees nine tenths of them.
     wanted = 2 * config.neighbours if config.curate else config.neighbours
     found = find_neighbours((embedder or embed_tfidf)(list(place)), wanted, show=show)
-    rarity = np.mean(found.distance[:, : config.neighbours], axis=1, dtype=np.float64)[at]
+    rarity: NDArray[np.float64] = found.distance[:, : config.neighbours].mean(axis=1, dtype=np.float64)[at]
     if not config.curate or len(texts) < config.least:
         return rarity, rating, 0
     first = np.unique(at, return_index=True)[1]
@@ -149,7 +149,7 @@ def _weigh(
         confidence=config.confidence,
         seed=config.seed,
     )
-    corrected: NDArray[np.float64] = (curated + lowest)[at]
+    corrected: NDArray[np.float64] = np.asarray(curated + lowest, dtype=np.float64)[at]
     return rarity, corrected, int((curated != kind)[at].sum())
 
 
