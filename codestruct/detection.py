@@ -63,12 +63,18 @@ def _by_parse(text: str, languages: Sequence[Language]) -> str | None:
             tree = parse(text, language, max_seconds=1.0)
         except CodestructError:  # its grammar is not installed: it cannot be told, the others can
             continue
-        if len(tree) < 2:
+        if not _holds_code(tree):
             continue
         score = (-_broken_share(tree), _keyword_share(tree))
         if score > best:
             best, winner = score, language.name
     return winner
+
+
+def _holds_code(tree: Tree) -> bool:
+    """Whether there is a keyword, an operator or a name: to a language of templates, any text is a literal."""
+    leaves = tree.language.tables.token_class[tree.kind[tree.is_leaf]]
+    return bool(np.isin(leaves, (TokenClass.KEYWORD, TokenClass.OPERATOR, TokenClass.IDENTIFIER)).any())
 
 
 def _broken_share(tree: Tree) -> float:
