@@ -17,6 +17,7 @@ Ints = npt.NDArray[np.int32]
 MODULE, FUNCTION, CLASS, COMPREHENSION, SEALED = map(
     int, (ScopeKind.MODULE, ScopeKind.FUNCTION, ScopeKind.CLASS, ScopeKind.COMPREHENSION, ScopeKind.SEALED)
 )
+HEADER = int(ScopeKind.HEADER)
 GLOBAL, NONLOCAL, USE = int(Intro.GLOBAL), int(Intro.NONLOCAL), int(Role.USE)
 """The loops here are hot, and a member of an enumeration is looked up in two steps."""
 
@@ -52,7 +53,8 @@ def bind_names(program: Program, language: Language) -> Bindings:
 
     A site introduces its name in a scope, or means the nearest one around that knows it: all along (hoisted), from the
     name on, or from after its declaration, as the language says. An assignment to a name that nothing introduces makes
-    a symbol of the module (ours: so that fragments of code still have their flow).
+    a symbol of the module, or of the class where methods see its fields by their bare names (ours: so that fragments of
+    code still have their flow).
 
     >>> from codestruct.items import find_items
     >>> from codestruct.lowering import lower_tree
@@ -84,9 +86,11 @@ class _Resolver:
         self.start: list[int] = program.start.tolist()
         self.parent, self.kind = program.scope_parent, program.scope_kind
         words = tables.visible_from_name
-        by_kind = [words["module"], words["function"], words["class"], words["block"], "hoisted", words["function"]]
+        by_kind = [words["module"], words["function"], words["class"], words["block"], "hoisted"]
+        by_kind += [words["function"], words["block"]]
         self.rule = [by_kind[kind] for kind in self.kind]
         self.names, self.else_apart = program.names, tables.else_apart
+        self.has_members = any(rule.kind == "member" for rule in tables.scope_rules.values())
         self.redeclare_new, self.class_hidden = tables.redeclare_new, tables.class_hidden
         self.known: dict[
             int, dict[int, list[tuple[int, int]]]
@@ -96,6 +100,7 @@ class _Resolver:
         self.settled = False  # whether all names that something introduces are known
         self.in_order = True  # whether later entries of a name are seen later, as they are but for odd code
         self.found: dict[tuple[int, int], int] = {}
+        self.header = self._nearest((HEADER,)) if HEADER in self.kind else self.kind
         self.owner, self.owner_class = self._nearest(_OWNERS), self._nearest((MODULE, CLASS))
 
     def resolve(self) -> list[int]:
@@ -120,7 +125,8 @@ class _Resolver:
                 continue
             symbol[site] = self._look_up(site)
             if symbol[site] < 0:
-                symbol[site] = self._introduce(0, site, hoisted=True)
+                home = self.owner_class[self.scope[site]] if self.has_members else 0
+                symbol[site] = self._introduce(home, site, hoisted=True)
         self.settled = True
         for site in uses:
             symbol[site] = self._look_up(site)
@@ -167,13 +173,20 @@ class _Resolver:
     def _target(self, scope: int, intro: int) -> int:
         """The scope that a site introduces its name in."""
         if intro == Intro.BLOCK:
-            return scope
+            return self._out_of_headers(scope)
+        if intro == Intro.HEADER:
+            return self.header[scope]
         if intro == Intro.MODULE:
             return 0
         if intro == Intro.CLASS:
             return self.owner_class[scope]
         scope = self.owner[scope]
-        return max(self.parent[scope], 0) if intro == Intro.OUTER else scope
+        return self._out_of_headers(max(self.parent[scope], 0)) if intro == Intro.OUTER else scope
+
+    def _out_of_headers(self, scope: int) -> int:
+        while self.kind[scope] == HEADER:
+            scope = self.parent[scope]
+        return scope
 
     def _introduce(self, scope: int, site: int, *, hoisted: bool = False) -> int:
         """The symbol that a site makes known in a scope: one already there, or a new one."""

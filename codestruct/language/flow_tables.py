@@ -10,6 +10,7 @@ from codestruct.language.lookup import Bools, Lookup, Parts
 __all__ = ["FlowTables", "Form", "ScopeRule"]
 
 
+SCOPE_PARTS = ("name", "body", "generic", "outer", "of", "within")
 _READ_BY_OTHERS = {"not", "group", "arm", "header"}
 """Forms that mean something as a part of another construct only."""
 
@@ -33,6 +34,7 @@ class ScopeRule(NamedTuple):
     unless_in: frozenset[int]
     through: frozenset[int]
     sealed: bool
+    rejoins: bool
 
 
 class FlowTables(Lookup):
@@ -49,7 +51,7 @@ class FlowTables(Lookup):
             self.forms.update(dict.fromkeys(self.kinds(f"flow.{name}", [name]), form))
         for name, entry in data.get("scopes", {}).items():
             key = f"scopes.{name}"
-            places = {word: entry[word] for word in ("name", "body", "generic", "outer") if word in entry}
+            places = {word: entry[word] for word in SCOPE_PARTS if word in entry}
             hoist = entry.get("hoist")
             rule = ScopeRule(
                 entry["kind"],
@@ -60,6 +62,7 @@ class FlowTables(Lookup):
                 frozenset(self.kinds(f"{key}.unless_in", entry.get("unless_in", []))),
                 frozenset(self.kinds(f"{key}.through", entry.get("through", []))),
                 bool(entry.get("sealed", False)),
+                bool(entry.get("rejoins", False)),
             )
             self.scope_rules.update(dict.fromkeys(self.kinds(key, [name]), rule))
         self.scope_rules_of_functions = frozenset(k for k, rule in self.scope_rules.items() if rule.kind == "function")

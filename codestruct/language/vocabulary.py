@@ -61,6 +61,7 @@ class Intro(IntEnum):
     NONLOCAL = 6
     CLASS = 7
     NEAREST = 8
+    HEADER = 9
 
 
 class Effect(NamedTuple):
@@ -81,6 +82,7 @@ class Effect(NamedTuple):
     seen: tuple[str, str] = ("", "")  # "before" or "after", and the field beside it, from which on the name is seen
     unless: str = ""
     condition: str = ""
+    otherwise: Role = Role.DECLARE
 
 
 ROLES = {"declare": Role.DECLARE, "define": Role.DEFINE, "use": Role.USE, "update": Role.UPDATE, "delete": Role.DELETE}
@@ -91,6 +93,7 @@ INTROS = {
     "in module": Intro.MODULE,
     "in class": Intro.CLASS,
     "in nearest": Intro.NEAREST,
+    "in header": Intro.HEADER,
 }
 FLAGS = ("first", "outside", "capture", "siblings", "entry", "last", "silent", "capital", "apart")
 
@@ -117,8 +120,11 @@ FORMS: Mapping[str, frozenset[str]] = {
 """The constructs of control flow that a node kind can be, and the parts that each one has."""
 
 JUMPS = frozenset({"function", "switch", "break", "continue", "throw", "goto", "fallthrough", "retry"})
-SCOPES = frozenset({"module", "function", "class", "block", "comprehension"})
-SCOPE_KEYS = frozenset({"kind", "name", "named", "body", "hoist", "generic", "outer", "unless_in", "through", "sealed"})
+SCOPES = frozenset({"module", "function", "class", "block", "comprehension", "header", "member"})
+SCOPE_KEYS = frozenset(
+    {"kind", "name", "named", "body", "hoist", "generic", "outer", "unless_in", "through", "sealed"}
+    | {"of", "rejoins", "within"}
+)
 VISIBILITY = frozenset({"hoisted", "name", "declaration"})
 LEVELS = frozenset({"full", "items"})
 """What a language is good for: everything, or items and tokens alone."""
@@ -233,6 +239,7 @@ def parse_effect(file: str, key: str, text: str) -> Effect:
         return Effect(Role.DECLARE, intro) if intro else Effect(ignore=True)
     rest, _, unless = text.partition(" unless ")
     rest, _, condition = rest.partition(" if ")
+    condition, _, otherwise = condition.partition(" else ")
     side = next((word for word in ("before", "after") if f" {word} " in rest), "")
     rest, _, beside = rest.partition(f" {side} ") if side else (rest, "", "")
     role, intro, flags = None, None, dict.fromkeys(FLAGS, False)
@@ -252,7 +259,10 @@ def parse_effect(file: str, key: str, text: str) -> Effect:
             flags[word] = True
         else:
             raise InvalidLanguage.at(file, key, f"the vocabulary has no effect {word!r}", given=word, allowed=allowed)
-    return Effect(role, intro, condition=condition, unless=unless, seen=(side, beside), **flags)
+    if otherwise and otherwise not in ROLES:
+        raise InvalidLanguage.at(file, key, f"there is no role {otherwise!r}", given=otherwise, allowed=ROLES)
+    other = ROLES[otherwise] if otherwise else Role.DECLARE
+    return Effect(role, intro, condition=condition, otherwise=other, unless=unless, seen=(side, beside), **flags)
 
 
 def _check_keys(file: str, section: str, entry: Any, allowed: Iterable[str]) -> None:

@@ -20,6 +20,7 @@ from codestruct.lowering.exceptions import (
 from codestruct.lowering.functions import lower_class, lower_function
 from codestruct.lowering.loops import lower_comprehension, lower_detour, lower_label, lower_loop
 from codestruct.lowering.machine import Machine
+from codestruct.lowering.members import lower_member
 from codestruct.lowering.program import Event, Program, ScopeKind
 from codestruct.lowering.switches import lower_case, lower_macro_block, lower_switch
 from codestruct.syntax import Tree
@@ -90,6 +91,9 @@ def _lower_here(m: Machine, row: int, context: int, visible: int) -> None:
             return
         if rule.kind == "function":
             lower_function(m, row, rule, context, visible)
+            return
+        if rule.kind == "member":
+            lower_member(m, row, rule, context, visible)
             return
         if rule.kind == "class":
             lower_class(m, row, rule, context, visible)

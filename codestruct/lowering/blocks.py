@@ -13,6 +13,7 @@ from codestruct.syntax import Tree
 __all__ = ["APART", "ENTRY", "LAST", "NOWHERE", "SILENT", "Blocks", "Control", "Frame"]
 
 NOWHERE = -1
+BLOCKS = {"block": ScopeKind.BLOCK, "comprehension": ScopeKind.COMPREHENSION, "header": ScopeKind.HEADER}
 ENTRY = 128
 """In a context: the definition holds on entry too."""
 LAST = 256
@@ -74,6 +75,7 @@ class Blocks(Rows):
         self.visible: list[int] = np.where(apart, NOWHERE, 0).tolist()
         self.site_scope = [NOWHERE] * count  # until the name occurs
         self.scope_of: dict[int, int] = {}
+        self.named_scopes: dict[bytes, int] = {}  # classes and namespaces, for names that say where they belong
         self.scope_parent, self.scope_kind = [-1], [int(ScopeKind.MODULE)]
         self.unit_of: dict[int, int] = {}
         self.unit_parent, self.unit_entry = [-1], [0]
@@ -191,17 +193,14 @@ class Blocks(Rows):
     def enter_block(self, row: int) -> None:
         """Enter the block scope that a row opens, if its language says that it opens one here."""
         rule = self.tables.scope_rules.get(self.kind[row])
-        if rule is None or rule.kind not in ("block", "comprehension"):
+        if rule is None or rule.kind not in BLOCKS:
             return
-        around = self.parent[row]
-        while around > 0 and self.kind[around] in rule.through:
-            around = self.parent[around]
-        if row and self.kind[around] in rule.unless_in and around not in self.macro_blocks:
+        if self.opens_none(row, rule):
             return
         if "outer" in rule.parts.names:
             places, _ = self.parts(row, rule.parts)
             self.outer_scope.update((child, self.scope) for child in places["outer"])
-        self.open_scope(row, ScopeKind.BLOCK if rule.kind == "block" else ScopeKind.COMPREHENSION)
+        self.open_scope(row, BLOCKS[rule.kind])
 
     def restore_scope(self, scope: int) -> None:
         """Go back to the scope around."""

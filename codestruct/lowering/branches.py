@@ -18,7 +18,7 @@ def lower_condition(m: Machine, row: int, yes: int, no: int) -> None:
     form = m.tables.forms.get(m.kind[row])
     if form is not None:
         if form.name == "group" and (inner := m.named_children(row)):
-            m.push((lower_condition, inner[-1], yes, no))
+            m.push(*(m.walk(child) for child in inner[:-1]), (lower_condition, inner[-1], yes, no))
             return
         if form.name in ("logic", "not") and _lower_operator(m, row, form, yes, no):
             return

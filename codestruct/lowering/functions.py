@@ -3,6 +3,7 @@
 from codestruct.language import IGNORE, ScopeRule
 from codestruct.lowering.blocks import NOWHERE, Frame
 from codestruct.lowering.machine import PLAIN, Machine, Task
+from codestruct.lowering.members import class_kind, find_home, open_named
 from codestruct.lowering.program import Event, ScopeKind
 
 __all__ = ["lower_class", "lower_function"]
@@ -11,6 +12,7 @@ __all__ = ["lower_class", "lower_function"]
 def lower_function(m: Machine, row: int, rule: ScopeRule, context: int, visible: int) -> None:
     """A function: defaults and annotations outside, parameters and body as a unit of its own, then its name."""
     found, rest = m.parts(row, rule.parts)
+    rest = sorted([*rest, *found.get("within", [])])
     name, generic = found.get("name", []), found.get("generic", [])
     outer = m.scope
     named = m.walks(name) if rule.named == "outer" else []
@@ -78,8 +80,9 @@ def _begin_unit(m: Machine, row: int) -> None:
     m.live[m.block] = True
     m.unit_entry.append(m.block)
     m.handler, m.controls, m.pending_labels = NOWHERE, [], frozenset()
-    sealed = m.tables.scope_rules[m.kind[row]].sealed
-    m.open_scope(row, ScopeKind.SEALED if sealed else ScopeKind.FUNCTION)
+    rule = m.tables.scope_rules[m.kind[row]]
+    m.scope = find_home(m, row, rule)
+    m.open_scope(row, ScopeKind.SEALED if rule.sealed else ScopeKind.FUNCTION)
 
 
 def _end_unit(m: Machine) -> None:
@@ -133,7 +136,7 @@ def lower_class(m: Machine, row: int, rule: ScopeRule, context: int, visible: in
     m.push(
         *(((_open, row + 1, ScopeKind.COMPREHENSION), *m.walks(generic)) if generic else ()),
         *m.walks(header),
-        (_open, row, ScopeKind.SEALED if rule.sealed else ScopeKind.CLASS),
+        (open_named, row, name[0], rule) if name and body else (_open, row, class_kind(rule)),
         *m.walks([*inner_name, *body]),
         (Machine.restore_scope, outer),
         (_hoist, _is_hoisted(m, row, rule)),

@@ -40,7 +40,7 @@ class Machine(Blocks):
             if effect.unless and filled:
                 return -1
             if not effect.unless and not filled:
-                return _enter_place(effect, context) & ~7 | Role.DECLARE
+                return PLAIN if effect.otherwise == Role.USE else _enter_place(effect, context) & ~7 | effect.otherwise
         below = tables.context_below.get(number << 10 | context)
         if below is None:
             below = tables.context_below[number << 10 | context] = _enter_place(effect, context)

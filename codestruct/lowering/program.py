@@ -30,6 +30,7 @@ class ScopeKind(IntEnum):
     BLOCK = 3
     COMPREHENSION = 4
     SEALED = 5  # a function or class that does not see the variables around it
+    HEADER = 6  # of a template: holds its parameters and nothing else
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ from bisect import bisect_left
 import numpy as np
 import numpy.typing as npt
 
-from codestruct.language import IGNORE, Form, Parts
+from codestruct.language import IGNORE, Form, Parts, ScopeRule
 from codestruct.lowering.detours import find_detours, find_macro_blocks
 from codestruct.lowering.macros import find_macro_uses
 from codestruct.lowering.places import find_effects, find_lost_bodies, find_names, mark_blank_names
@@ -204,6 +204,13 @@ class Rows:
         constants = self.tables.constants
         exact = constants.get((self.kind[row], self.text(row)))
         return constants.get((self.kind[row], "")) if exact is None else exact
+
+    def opens_none(self, row: int, rule: ScopeRule) -> bool:
+        """Whether a row stands where its language says that its kind opens no scope."""
+        around = self.parent[row]
+        while around > 0 and self.kind[around] in rule.through:
+            around = self.parent[around]
+        return row > 0 and self.kind[around] in rule.unless_in and around not in self.macro_blocks
 
     def has_field(self, row: int, field: int) -> bool:
         """Whether some child of a row fills a field."""

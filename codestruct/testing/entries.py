@@ -128,7 +128,7 @@ class _Seen:
         if key == "blank":
             return any(value in texts for texts in self.texts.values())
         if key in ("leaves", "apart"):
-            return value in self.kinds
+            return self._has_place(value)
         return all(self._has_place(part) for part in key.split(" >> "))  # never wrong about what is nowhere
 
     def _has_place(self, place: str) -> bool:

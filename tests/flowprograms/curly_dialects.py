@@ -142,4 +142,29 @@ C = Dialect(
     shadowing="blocks",
 )
 
-CURLY = (JAVASCRIPT, TYPESCRIPT, TSX, JAVA, C)
+_STARTED = "switch ({start}; {subject}) {{\n{cases}\n}}"
+
+CPP = replace(
+    C,
+    name="cpp",
+    suffix=".cpp",
+    comment="// {text}",
+    prelude="",
+    evaluate="({value})",  # `x && y;` declares y
+    declare=("int {name} = {value}", "auto {name} = {value}", "int {name}{{{value}}}", "int {name} = int({value})"),
+    declare_unpacked="auto [{names}] = {value}",
+    if_start="if ({start}; {test}) {block}",
+    foreach_fresh=("for (auto {name} : {iterable}) {block}", "for (const int& {name} : {iterable}) {block}"),
+    switches=(replace(_FALLING, switch_start=_STARTED),),
+    while_true=("while (true) {block}", "for (;;) {block}", "while (1) {block}"),
+    throw="throw {value}",
+    try_="try {block}",
+    catch_as=" catch (const {kind}& {name}) {block}",
+    catch_all=" catch (...) {block}",
+    handlers=3,
+    inner="auto {name} = [&]({parameters}) -> int {block};",
+    inner_handed=("u([&]({parameters}) mutable {block});", "u([=]({parameters}) {block});"),
+    inner_parameter="int {name}",
+)
+
+CURLY = (JAVASCRIPT, TYPESCRIPT, TSX, JAVA, C, CPP)

@@ -2,7 +2,7 @@
 namespace N { export const a = 1; const hidden = a; }
 //                                               ^ reads: 2:28
 namespace N { export const b = a + 1; }              // a: exported by the other block
-//                             ^ reads: 2:28; skip: what a namespace exports is seen in that block of it alone
+//                             ^ reads: 2:28
 enum E { A = 1, B = A << 1 }
 //                  ^ reads: 6:10
 enum E { C = 10 }
