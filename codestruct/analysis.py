@@ -1,6 +1,10 @@
 """analyze(): the composition of all stages, each computed when it is first asked for."""
 
+import html
+import os
+import warnings
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -8,6 +12,7 @@ import numpy.typing as npt
 from codestruct.binding import Bindings, bind_names
 from codestruct.calls import Calls, find_calls
 from codestruct.centrality import bridge, reach
+from codestruct.columns import SHOWN, write_rows
 from codestruct.control import Control, trace_control
 from codestruct.dependence import build_graph
 from codestruct.flow import EDGES_PER_SYMBOL, Flow, trace_flow
@@ -38,6 +43,17 @@ class Analysis:
 
     def __repr__(self) -> str:
         return f"Analysis({self.language.name}, {len(self.source)} bytes, {len(self.items)} items)"
+
+    def _repr_html_(self) -> str:
+        said = f"{self!r}, {len(self.flow):,} def-use pairs, {len(self.errors):,} errors"
+        rows = [
+            [str(item.index), str(line), item.kind, item.category.name.lower(), f"{reach:.3f}", f"{bridge:.3f}"]
+            for item, line, reach, bridge in zip(
+                islice(self.items, SHOWN), self.source.line_of(self.items.start), self.reach, self.bridge, strict=False
+            )
+        ]
+        names = ["", "line", "kind", "category", "reach", "bridge"]
+        return f"<p>{html.escape(said)}</p>" + write_rows("Items", names, rows, len(self.items))
 
     @cached_property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -121,7 +137,10 @@ def analyze(
     >>> code.graph.edges(), code.reach.tolist()
     ([(0, 1), (1, 2)], [1.0, 0.5, 0.0])
     """
-    return Analysis(parse(source, get_language(language), max_bytes=max_bytes, max_seconds=max_seconds))
+    known = get_language(language)
+    if isinstance(source, str) and source.endswith(known.extensions) and os.path.exists(source):
+        warnings.warn(f"{source!r} is taken as the source itself; to analyze that file, read it first", stacklevel=2)
+    return Analysis(parse(source, known, max_bytes=max_bytes, max_seconds=max_seconds))
 
 
 def align(

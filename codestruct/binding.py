@@ -1,12 +1,15 @@
 """Program -> Bindings: which symbol each occurrence of a name is."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
+from codestruct.columns import Columns, Enumerations
 from codestruct.language import Intro, Language, Role
 from codestruct.lowering import Program, ScopeKind
 
@@ -24,8 +27,8 @@ GLOBAL, NONLOCAL, USE = int(Intro.GLOBAL), int(Intro.NONLOCAL), int(Role.USE)
 _OWNERS = (MODULE, FUNCTION, CLASS, SEALED)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Bindings:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Bindings(Columns):
     """The sites of one source, a row each, in order.
 
     `name` (index into `names`), `start` and `end` (bytes), `symbol` (-1: free, no definition is in the source), `item`
@@ -43,6 +46,11 @@ class Bindings:
     symbol_name: Ints = field(repr=False)
     symbol_scope: Ints = field(repr=False)
     scope_parent: Ints = field(repr=False)
+
+    enumerations: ClassVar[Enumerations] = {"role": Role}
+
+    def _words(self) -> dict[str, Sequence[str]]:
+        return {**Columns._words(self), "name": self.names}
 
     def __len__(self) -> int:
         return len(self.name)

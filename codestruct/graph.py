@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from codestruct.columns import SHOWN, write_rows
 from codestruct.errors import DependencyMissing, GraphError
 
 if TYPE_CHECKING:
@@ -231,6 +232,10 @@ class Graph:
 
     def __reduce__(self) -> tuple[type["Graph"], tuple[Int32, Int32, Int32]]:
         return Graph, (self.indptr, self.indices, self.weight)  # by way of __init__, so that arrays stay read-only
+
+    def _repr_html_(self) -> str:
+        rows = [list(map(str, triple)) for triple in self._triples()[:SHOWN]]
+        return write_rows(f"Graph of {self.n} nodes, edges", ["from", "to", "weight"], rows, len(self.indices))
 
     def __repr__(self) -> str:
         return f"Graph(n={self.n}, edges={len(self.indices)})"

@@ -1,12 +1,14 @@
 """Tree -> Items: the partition of a source into syntactically complete units."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
+from codestruct.columns import Columns, Enumerations
 from codestruct.language import Category
 from codestruct.leaves import find_own_spans
 from codestruct.syntax import Tree
@@ -29,8 +31,8 @@ class Item:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Items:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Items(Columns):
     """The items of one source in preorder: a laminar family.
 
     `kind` (the grammar's kind id), `start` and `end` (bytes), `parent` (-1 at the root), all int32 [n]; `category`
@@ -49,6 +51,11 @@ class Items:
     kind_names: tuple[str, ...] = field(repr=False)
     _tree: Tree = field(repr=False)
     _own: list[list[tuple[int, int]]] = field(default_factory=list, repr=False)
+
+    enumerations: ClassVar[Enumerations] = {"category": Category}
+
+    def _words(self) -> dict[str, Sequence[str]]:
+        return {**Columns._words(self), "kind": self.kind_names}
 
     def __len__(self) -> int:
         return len(self.start)

@@ -1,6 +1,7 @@
 """Source: the bytes of one text, its lines, and the way between byte and character offsets."""
 
 from functools import cached_property
+from os import PathLike
 
 import numpy as np
 import numpy.typing as npt
@@ -22,9 +23,7 @@ class Source:
     """
 
     def __init__(self, content: str | bytes) -> None:
-        if isinstance(content, str):
-            content = content.encode("utf-8", "replace")
-        self.data: bytes = content
+        self.data = _encode(content)
 
     def __len__(self) -> int:
         return len(self.data)
@@ -81,3 +80,13 @@ class Source:
     def line_of(self, byte_offsets: npt.ArrayLike) -> npt.NDArray[np.int32]:
         """Line number, from 1, of byte offsets; int32."""
         return np.searchsorted(self.line_starts, np.asarray(byte_offsets), side="right").astype(np.int32)
+
+
+def _encode(content: object) -> bytes:
+    """The bytes of a source; TypeError with a hint for a path, which is easily given by mistake."""
+    if isinstance(content, str):
+        return content.encode("utf-8", "replace")
+    if isinstance(content, bytes):
+        return content
+    hint = "; give its content: path.read_bytes()" if isinstance(content, PathLike) else ""
+    raise TypeError(f"a source is str or bytes, not {type(content).__name__}{hint}")

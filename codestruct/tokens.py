@@ -1,10 +1,12 @@
 """Tree, Items -> Tokens: the leaves with their classes and items, and a tokenizer's offsets aligned to them."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
+from codestruct.columns import Columns, Enumerations
 from codestruct.items import Items
 from codestruct.language import TokenClass
 from codestruct.leaves import find_leaves
@@ -15,8 +17,8 @@ __all__ = ["Tokens", "align_offsets", "classify_tokens"]
 Ints = npt.NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tokens:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Tokens(Columns):
     """The leaves of one source in order.
 
     `start`, `end` (bytes) and `item` (-1 for none), int32 [n]; `cls` (`TokenClass`), uint8 [n]; `trivia`, bool [n]: the
@@ -28,6 +30,8 @@ class Tokens:
     cls: npt.NDArray[np.uint8]
     item: Ints
     trivia: npt.NDArray[np.bool_] = field(repr=False)
+
+    enumerations: ClassVar[Enumerations] = {"cls": TokenClass}
 
     def __len__(self) -> int:
         return len(self.start)

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
+
+from codestruct.columns import Columns, Enumerations
 
 __all__ = ["CallKind", "Calls"]
 
@@ -19,8 +22,8 @@ class CallKind(IntEnum):
     RETURN = 2
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Calls:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Calls(Columns):
     """What passes between the functions of a source and their calls in it, one row each, sorted by call.
 
     `kind` (`CallKind`), uint8 [m]; rows of the tree, int32 [m]: `call`, `function` (a class where it has no constructor
@@ -37,6 +40,8 @@ class Calls:
     certain: npt.NDArray[np.bool_]
     source_item: Ints
     target_item: Ints
+
+    enumerations: ClassVar[Enumerations] = {"kind": CallKind}
 
     def __len__(self) -> int:
         return len(self.kind)

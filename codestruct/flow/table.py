@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
+
+from codestruct.columns import Columns, Enumerations
 
 __all__ = ["EDGES_PER_SYMBOL", "Flow", "FlowKind", "Pairs"]
 
@@ -20,8 +23,8 @@ class FlowKind(IntEnum):
     CLOSURE = 2
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Flow:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Flow(Columns):
     """The definitions that each use may read, one row a (definition, use) pair.
 
     `define` and `use` (rows of the bindings), int32 [m]; `kind` (`FlowKind`), uint8 [m]; `certain`, bool [m], False
@@ -33,6 +36,8 @@ class Flow:
     kind: npt.NDArray[np.uint8]
     certain: npt.NDArray[np.bool_]
     capped: tuple[int, ...] = ()
+
+    enumerations: ClassVar[Enumerations] = {"kind": FlowKind}
 
     def __len__(self) -> int:
         return len(self.define)
