@@ -17,14 +17,22 @@ __all__ = ["Bindings", "bind_names"]
 
 Ints = npt.NDArray[np.int32]
 
-MODULE, FUNCTION, CLASS, COMPREHENSION, SEALED = map(
-    int, (ScopeKind.MODULE, ScopeKind.FUNCTION, ScopeKind.CLASS, ScopeKind.COMPREHENSION, ScopeKind.SEALED)
+MODULE, FUNCTION, CLASS, COMPREHENSION, SEALED, BODY = map(
+    int,
+    (
+        ScopeKind.MODULE,
+        ScopeKind.FUNCTION,
+        ScopeKind.CLASS,
+        ScopeKind.COMPREHENSION,
+        ScopeKind.SEALED,
+        ScopeKind.BODY,
+    ),
 )
 HEADER = int(ScopeKind.HEADER)
 GLOBAL, NONLOCAL, USE = int(Intro.GLOBAL), int(Intro.NONLOCAL), int(Role.USE)
 """The loops here are hot, and a member of an enumeration is looked up in two steps."""
 
-_OWNERS = (MODULE, FUNCTION, CLASS, SEALED)
+_OWNERS = (MODULE, FUNCTION, CLASS, SEALED, BODY)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -95,7 +103,7 @@ class _Resolver:
         self.parent, self.kind = program.scope_parent, program.scope_kind
         words = tables.visible_from_name
         by_kind = [words["module"], words["function"], words["class"], words["block"], "hoisted"]
-        by_kind += [words["function"], words["block"]]
+        by_kind += [words["function"], words["block"], words["function"]]
         self.rule = [by_kind[kind] for kind in self.kind]
         self.names, self.else_apart = program.names, tables.else_apart
         self.has_members = any(rule.kind == "member" for rule in tables.scope_rules.values())
@@ -121,7 +129,7 @@ class _Resolver:
         later = []
         for site, intro in enumerate(self.intro):
             if intro and intro not in (GLOBAL, NONLOCAL):
-                scope = self._known_at(site) if intro == Intro.NEAREST else self._target(self.scope[site], intro)
+                scope = self._known_at(site) if intro == Intro.NEAREST else self._target(site, intro)
                 if (scope, self.name[site]) not in self.elsewhere:
                     symbol[site] = self._introduce(scope, site)
                     continue
@@ -178,8 +186,9 @@ class _Resolver:
             self.name[site], self.visible[site] = twin.get(self.name[site], self.name[site]), -1
             symbol[site] = self._look_up(site)
 
-    def _target(self, scope: int, intro: int) -> int:
+    def _target(self, site: int, intro: int) -> int:
         """The scope that a site introduces its name in."""
+        scope = self.scope[site]
         if intro == Intro.BLOCK:
             return self._out_of_headers(scope)
         if intro == Intro.HEADER:
@@ -189,6 +198,10 @@ class _Resolver:
         if intro == Intro.CLASS:
             return self.owner_class[scope]
         scope = self.owner[scope]
+        if self.kind[scope] == BODY and (
+            intro == Intro.OUTER or self.name[site] in self.known.get(self.parent[scope], ())
+        ):
+            scope = self.parent[scope]  # a parameter, declared once more
         return self._out_of_headers(max(self.parent[scope], 0)) if intro == Intro.OUTER else scope
 
     def _out_of_headers(self, scope: int) -> int:

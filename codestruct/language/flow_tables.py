@@ -11,7 +11,7 @@ __all__ = ["FlowTables", "Form", "ScopeRule"]
 
 
 SCOPE_PARTS = ("name", "body", "generic", "outer", "of", "within")
-_READ_BY_OTHERS = {"not", "group", "arm", "header"}
+_READ_BY_OTHERS = {"not", "group", "arm", "header", "chain"}
 """Forms that mean something as a part of another construct only."""
 
 
@@ -32,6 +32,8 @@ class ScopeRule(NamedTuple):
     hoist: bool
     hoist_in: frozenset[int]  # the parents under which it is hoisted; none given: all
     unless_in: frozenset[int]
+    unless_has: frozenset[int]  # the tokens beside which it opens none
+    inner: bool  # whether its body's declarations are not seen from its header
     through: frozenset[int]
     sealed: bool
     rejoins: bool
@@ -60,6 +62,8 @@ class FlowTables(Lookup):
                 bool(entry.get("hoist", False)),
                 frozenset(self.kinds(f"{key}.hoist", hoist) if isinstance(hoist, list) else []),
                 frozenset(self.kinds(f"{key}.unless_in", entry.get("unless_in", []))),
+                frozenset(self.kinds(f"{key}.unless_has", entry.get("unless_has", []))),
+                bool(entry.get("inner", False)),
                 frozenset(self.kinds(f"{key}.through", entry.get("through", []))),
                 bool(entry.get("sealed", False)),
                 bool(entry.get("rejoins", False)),
@@ -78,6 +82,7 @@ class FlowTables(Lookup):
         self.constant_kinds = frozenset(kind for kind, _ in self.constants)
         self._compile_constructs()
         self.raises_after = any(form.words.get("raises_after") for form in self.forms.values())
+        self.chain_tokens = self.mask("flow", {f.words["optional"] for f in self.forms.values() if f.name == "chain"})
         self.ending_calls = {k: form for k, form in self.forms.items() if form.words.get("never_returns")}
 
     def _compile_constructs(self) -> None:

@@ -16,7 +16,7 @@ Bools = npt.NDArray[np.bool_]
 _NOT_PLACES = {
     "form", "to", "operator", "and", "or", "not", "negated", "after", "fallthrough", "exhaustive", "default",
     "catch_all", "unbinds", "goto", "breaks", "assigns", "scattered", "never_returns", "raises_after",
-    "continues", "members", "pointer", "tail", "this", "constructor", "named", "unnamed", "new",
+    "continues", "optional", "members", "pointer", "tail", "this", "constructor", "named", "unnamed", "new",
 }  # fmt: skip
 
 

@@ -37,6 +37,7 @@ class NameTables(Lookup):
         self.variant_effect: dict[int, list[tuple[frozenset[int], int, int]]] = {}  # kind: children, field, effect
         self.below_effect: dict[tuple[int, int], dict[int, int]] = {}  # (kind, field): kind anywhere below: effect
         self.below_pair: dict[tuple[int, int], dict[int, int]] = {}  # the same for (kind, kind of child)
+        self.private_prefix = names.pop("private", "").encode()
         self.blank_names = frozenset(text.encode() for text in names.pop("blank", []))
         ordered = sorted(names.items(), key=lambda pair: not pair[0].endswith(".*"))  # the general before the special
         for place, text in ordered:
@@ -57,6 +58,7 @@ class NameTables(Lookup):
         self.effect_is_active = np.array(
             [e.role not in (None, Role.USE) or e.intro is not None or e.capture for e in self.effects], dtype=bool
         )
+        self.effect_is_use = np.array([e.role == Role.USE for e in self.effects], dtype=bool)
         self.effect_is_outside = np.array([e.outside for e in self.effects], dtype=bool)
         self.effect_is_plain = np.array(
             [e._replace(role=None) == Effect() and e.role in (None, Role.USE) for e in self.effects], dtype=bool

@@ -116,6 +116,8 @@ FORMS: Mapping[str, frozenset[str]] = {
     "assert": frozenset({"test"}),
     "comprehension": frozenset({"clauses", "body"}),
     "call": frozenset({"callee", "never_returns"}),
+    "default": frozenset({"value"}),
+    "chain": frozenset({"object", "optional"}),
 }
 """The constructs of control flow that a node kind can be, and the parts that each one has."""
 
@@ -123,7 +125,7 @@ JUMPS = frozenset({"function", "switch", "break", "continue", "throw", "goto", "
 SCOPES = frozenset({"module", "function", "class", "block", "comprehension", "header", "member"})
 SCOPE_KEYS = frozenset(
     {"kind", "name", "named", "body", "hoist", "generic", "outer", "unless_in", "through", "sealed"}
-    | {"of", "rejoins", "within"}
+    | {"of", "rejoins", "within", "unless_has", "inner"}
 )
 VISIBILITY = frozenset({"hoisted", "name", "declaration"})
 LEVELS = frozenset({"full", "items"})

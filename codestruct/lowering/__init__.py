@@ -7,6 +7,8 @@ from codestruct.lowering.branches import (
     lower_alternatives,
     lower_assert,
     lower_branch,
+    lower_chain,
+    lower_default,
     lower_logic,
 )
 from codestruct.lowering.exceptions import (
@@ -43,6 +45,8 @@ _FORMS = {
     "assert": lower_assert,
     "comprehension": lower_comprehension,
     "call": lower_call,
+    "default": lower_default,
+    "chain": lower_chain,
 }
 
 
@@ -86,7 +90,7 @@ def _lower_here(m: Machine, row: int, context: int, visible: int) -> None:
         if row in m.macro_blocks:
             lower_macro_block(m, row)
             return
-        if rule.kind == "function" and m.kind[m.parent[row]] in rule.unless_in:
+        if rule.kind == "function" and m.opens_none(row, rule):
             m.push(m.walk_children(row, context, visible))  # the body of the function around it
             return
         if rule.kind == "function":

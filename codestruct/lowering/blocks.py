@@ -316,7 +316,8 @@ class Blocks(Rows):
         data, start, end = self.data, self.start, self.end
         texts = [data[start[row] : end[row]] for row in rows]
         apart = min(visible, default=0) < 0
-        keys = [(text, since < 0) for text, since in zip(texts, visible, strict=True)] if apart else texts
+        spelled = self.spell_private(rows, texts)
+        keys = [(text, since < 0) for text, since in zip(spelled, visible, strict=True)] if apart else spelled
         number: dict[object, int] = {}
         name = [number.setdefault(key, len(number)) for key in keys]
         first = dict(zip(reversed(name), reversed(texts), strict=True))

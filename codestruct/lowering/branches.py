@@ -8,7 +8,9 @@ __all__ = [
     "lower_alternatives",
     "lower_assert",
     "lower_branch",
+    "lower_chain",
     "lower_condition",
+    "lower_default",
     "lower_logic",
 ]
 
@@ -21,6 +23,9 @@ def lower_condition(m: Machine, row: int, yes: int, no: int) -> None:
             m.push(*(m.walk(child) for child in inner[:-1]), (lower_condition, inner[-1], yes, no))
             return
         if form.name in ("logic", "not") and _lower_operator(m, row, form, yes, no):
+            return
+        if form.name == "chain" and m.what[row] > 1:
+            m.push(*_follow_chain(m, row, no), (_decide, None, yes, no))  # what an optional link leaves out is not true
             return
     truth = m.constant(row)
     m.push(m.walk(row), (_decide, truth, yes, no))
@@ -138,6 +143,34 @@ def lower_alternatives(m: Machine, row: int, form: Form, context: int, visible: 
         one = (Machine.place, m.new_label()), m.walk(choice, context, visible), (Machine.leave, end)
         tasks += [(Machine.edge, following), *one, (Machine.place, following)]
     m.push(*tasks, *m.walks(choices[-1:], context, visible), (Machine.place, end))
+
+
+def lower_default(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """A target with a value for where there is none: the value may be evaluated, then the target is defined."""
+    found, rest = m.parts(row, form.parts)
+    values, past = m.walks(found.get("value", []), context, visible), m.new_label()
+    if any(m.is_active(value) for value in found.get("value", [])):
+        values = [(Machine.edge, past), (Machine.place, m.new_label()), *values, (Machine.place, past)]
+    m.push(*values, *m.walks(rest, context, visible))
+
+
+def lower_chain(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """A chain of members, indices and calls: what comes after an optional link is evaluated or all left out."""
+    past = m.new_label()
+    m.push(*_follow_chain(m, row, past), (Machine.place, past))
+
+
+def _follow_chain(m: Machine, row: int, past: int) -> list[Task]:
+    tasks, link = list[Task](), row
+    this = m.tables.forms.get(m.kind[row])
+    while this is not None and this.name == "chain":
+        found, rest = m.parts(link, this.parts)
+        tasks[:0] = m.walks(rest)
+        if any(m.tables.chain_tokens[m.kind[child]] for child in rest):
+            tasks[:0] = [(Machine.edge, past), (Machine.place, m.new_label())]
+        link = take(found, "object")
+        this = m.tables.forms.get(m.kind[link]) if link >= 0 else None
+    return [*m.walks([link] if link >= 0 else []), *tasks]
 
 
 def lower_assert(m: Machine, row: int, form: Form, context: int, visible: int) -> None:

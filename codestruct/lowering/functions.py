@@ -28,7 +28,7 @@ def lower_function(m: Machine, row: int, rule: ScopeRule, context: int, visible:
         *m.walks(found.get("outer", [])),
         *((_walk_outside, child) for child in rest if m.holds_outside(child)),
         (_begin_unit, row),
-        *_inside_tasks(m, inside, body),
+        *_inside_tasks(m, inside, body, rule.inner),
         *((m.walk_children(m.lost_body[row], PLAIN, 0),) if row in m.lost_body else ()),
         (_end_unit,),
         (Machine.restore_scope, outer),
@@ -36,12 +36,14 @@ def lower_function(m: Machine, row: int, rule: ScopeRule, context: int, visible:
     )
 
 
-def _inside_tasks(m: Machine, inside: list[int], body: list[int]) -> list[Task]:
-    """The tasks of a unit's own parts: its parameters, then its body."""
+def _inside_tasks(m: Machine, inside: list[int], body: list[int], inner: bool) -> list[Task]:
+    """The tasks of a unit's own parts: its parameters, then its body, in a scope of its own if the header reads."""
     tasks: list[Task] = []
     for child in inside:
         if child in body:
             tasks.append((_begin_body,))
+            if inner and child != inside[0] and m.uses_before[child] > m.uses_before[inside[0]]:
+                tasks.append((_open, child - 1, ScopeKind.BODY))
         tasks += [(_walk_inside, child)] if m.holds_outside(child) else m.walks((child,))
     return tasks
 

@@ -31,6 +31,7 @@ class ScopeKind(IntEnum):
     COMPREHENSION = 4
     SEALED = 5  # a function or class that does not see the variables around it
     HEADER = 6  # of a template: holds its parameters and nothing else
+    BODY = 7  # a function's body, whose declarations its parameters' values do not see
 
 
 @dataclass(frozen=True, slots=True, eq=False)

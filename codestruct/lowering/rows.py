@@ -42,9 +42,10 @@ class Rows:
     By row: `what` (0 nothing, 1 a name, 2 a construct), `effect` (number of what its place does to names), `next_halt`
     (the next row that is one of these), `next_stop` (the same without plain names: those that ordinary code reads),
     `active_before` (how many rows before it define, jump, make a function or decide by a literal), `names_before` (how
-    many are names). `name_rows`: the rows of the names. `outside`: those evaluated outside of the function whose header
-    they stand in. `lost_body` has the ERROR node that holds the rest of a function which is cut off, `macros` the uses
-    of macros that act, `macro_blocks` the bodies of what only looks like a function, `detours` how often odd code runs.
+    many are names), `uses_before` (how many are places where names are read). `name_rows`: the rows of the names.
+    `outside`: those evaluated outside of the function whose header they stand in. `lost_body` has the ERROR node that
+    holds the rest of a function which is cut off, `macros` the uses of macros that act, `macro_blocks` the bodies of
+    what only looks like a function, `detours` how often odd code runs.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -78,6 +79,7 @@ class Rows:
         self.next_halt = _following(name | special | (effect > 0))
         self.next_stop = _following(special | marked)
         self.active_before: list[int] = before.tolist()
+        self.uses_before: list[int] = _count_before(tables.effect_is_use[effect]).tolist()
         self.names_before: list[int] = _count_before(name).tolist()
         self.name_rows = np.flatnonzero(name)
         self.outside: list[int] = np.flatnonzero(tables.effect_is_outside[effect]).tolist()
@@ -105,6 +107,9 @@ class Rows:
         special[list(self.adopted)] = True
         quiet = before[stop] == before[:-1]
         special &= ~(quiet & tables.is_quiet[kind])
+        for row in np.flatnonzero(tables.chain_tokens[kind]).tolist():
+            top = self._find_chain(row)
+            special[top] |= before[stop[top]] > before[top]
         unguarded = np.ones(len(kind), dtype=bool)
         for row in np.flatnonzero(tables.is_guard[kind]).tolist():
             if unguarded[row]:
@@ -112,6 +117,43 @@ class Rows:
         ending = before[1:] > before[:-1]
         special &= ~(tables.is_call[kind] & unguarded & ~ending)  # that a call raises means nothing here
         return special
+
+    def _find_chain(self, row: int) -> int:
+        """The outermost link of the chain (`a?.b[c]`) that a row is a part of."""
+        row = self.parent[row]
+        while (form := self.tables.forms.get(self.kind[self.parent[row]])) is not None and form.name == "chain":
+            if form.parts.by_field.get(self.field[row]) is None:
+                break  # an index or an argument, not what the link is of
+            row = self.parent[row]
+        return row
+
+    def spell_private(self, rows: list[int], texts: list[bytes]) -> list[bytes]:
+        """The texts of names, those that are private to a class (Python's `__x`) with the name of the class before."""
+        prefix = self.tables.private_prefix
+        if not prefix or prefix not in self.data:
+            return texts
+        spelled, known = list(texts), dict[int, bytes]()
+        for index, text in enumerate(texts):
+            if text.startswith(prefix) and not text.endswith(prefix):
+                owner = self._name_class(rows[index], known).lstrip(b"_")
+                spelled[index] = b"_" + owner + text if owner else text
+        return spelled
+
+    def _name_class(self, row: int, known: dict[int, bytes]) -> bytes:
+        """The name of the class in whose body a row stands, empty for none; `known` keeps what is found on the way."""
+        passed, name = [row], b""
+        while row not in known and (above := self.parent[row]) >= 0:
+            rule = self.tables.scope_rules.get(self.kind[above])
+            if rule is not None and rule.kind == "class":
+                found, _ = self.parts(above, rule.parts)
+                if row in found.get("body", []):
+                    name = b"".join(self.data[self.start[part] : self.end[part]] for part in found.get("name", []))
+                    break
+            row = above
+            passed.append(row)
+        name = known.get(row, name)
+        known.update(dict.fromkeys(passed, name))
+        return name
 
     def named_children(self, row: int) -> list[int]:
         """The named children of a row that are no comments."""
@@ -206,11 +248,17 @@ class Rows:
         return constants.get((self.kind[row], "")) if exact is None else exact
 
     def opens_none(self, row: int, rule: ScopeRule) -> bool:
-        """Whether a row stands where its language says that its kind opens no scope."""
+        """Whether what opens a scope elsewhere opens none here, by what it stands in or by a token beside its parts."""
         around = self.parent[row]
         while around > 0 and self.kind[around] in rule.through:
             around = self.parent[around]
-        return row > 0 and self.kind[around] in rule.unless_in and around not in self.macro_blocks
+        if row > 0 and self.kind[around] in rule.unless_in and around not in self.macro_blocks:
+            return True
+        child, present = row + 1, set()
+        while rule.unless_has and child < self.stop[row]:
+            present.add(self.kind[child])
+            child = self.stop[child]
+        return not rule.unless_has.isdisjoint(present)
 
     def has_field(self, row: int, field: int) -> bool:
         """Whether some child of a row fills a field."""

@@ -13,7 +13,7 @@ class C extends (v, Object) {
   //                        ^          ^ reads: 11:16
   static [v] = this.z ?? C;
   //      ^ reads: 2
-  //                     ^ reads: 3; skip: static fields are read as methods, not run in place
+  //                     ^ reads: 3
   m(v = this.#v) { return (() => v + this.#v)(); }
   //                             ^ binds: 17:5
 }

@@ -18,7 +18,7 @@ function f(a, b) {
     //                     ^ reads: 15:13; binds: 3
   }
   do { var y = x; } while ((x = y) && y--);
-  //           ^ reads: 3, 4:9, 4:27, 9:31, 9:55, 15:13, 20:29; skip: what an optional chain guards always runs for us
+  //           ^ reads: 3, 4:9, 4:27, 9:31, 9:55, 15:13, 20:29
   //           ^ binds: 3
   //                        ^ binds: 3
   //                            ^     ^ reads: 20:12

@@ -1,7 +1,7 @@
 // A block's let shadows from the start of the block, before its declaration (temporal dead zone).
 let a = 1, b = 2;
 function f(c = b, d = () => b) {
-//             ^            ^ binds: 2; skip: the body's `var` is seen by the default values
+//             ^            ^ binds: 2
   { a; let a = 3; }                // the inner a: a ReferenceError, but not the outer
   //^ binds: 5:12
   var b = 4;                       // the body's b; the defaults above see the outer one

@@ -17,7 +17,7 @@ class A:
         return s, fs, _A__v       # _A__v is the parameter too
         #      ^ reads: 6
         #         ^ reads: 11
-        #             ^ reads: 4:17; skip: the mangled spelling of a private name is another name to us
+        #             ^ reads: 4:17
 def g[T: (int, str)](a: T) -> T:
 #         ^ binds: -
 #              ^ binds: -

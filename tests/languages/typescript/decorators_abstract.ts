@@ -7,6 +7,6 @@ class D { [key: string]: any; @dec(key) [key] = key; set x(key: string) { this.y
 //                             ^ reads: 2
 //                                 ^     ^      ^ binds: 2
 //                                                                                 ^ reads: 6:60
-//                                                                                                   ^ reads: 6:7; skip: static fields are read as methods, not run in place
+//                                                                                                   ^ reads: 6:7
 declare global { interface Window { D: typeof D } }
 //                                            ^ reads: 6:7
