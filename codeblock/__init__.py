@@ -10,6 +10,7 @@ from codeblock.data import Part, Pool, Rejection, Segment, cut_markdown, load_po
 from codeblock.errors import ChatError, CodeblockError, ColumnError, ConfigError, DataError, ModelError, OutputExists
 from codeblock.evaluation import HeldoutNll, measure_nll
 from codeblock.explanation import ItemTerms, explain
+from codeblock.exports import export_train_detail
 from codeblock.granularity import assign_units
 from codeblock.labels import build_labels
 from codeblock.loss import SupervisedCollator
@@ -87,6 +88,7 @@ __all__ = [
     "embed_tfidf",
     "estimate_transition",
     "explain",
+    "export_train_detail",
     "find_contaminated",
     "find_duplicates",
     "find_neighbours",

@@ -5,22 +5,17 @@ import time
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import datasets
 import numpy as np
 import torch
-from transformers import PreTrainedModel, PreTrainedTokenizerBase
+from transformers import PreTrainedModel
 
 from codeblock.columns import require_columns
 from codeblock.errors import ConfigError, DataError, ModelError
-from codeblock.loss import SupervisedCollator
 from codeblock.models import LanguageModel
-from codeblock.progress import new_progress
 from codeblock.workspace import write_whole
-
-if TYPE_CHECKING:
-    from transformers import Trainer, TrainerCallback, TrainingArguments
 
 __all__ = ["TrainingConfig", "TrainingResult", "train_model"]
 
@@ -33,7 +28,7 @@ class TrainingConfig:
     a forward pass; `accumulate`: forward passes an optimiser step. `total_tokens`: rows are taken, in an order that
     depends on `seed` and on their ids alone, until they hold so many tokens; None takes all. `lora_rank`: train an
     adapter of this rank on every linear layer but the head (alpha twice the rank), and merge it afterwards; None trains
-    all weights.
+    all weights. `packed`: the rows of a forward pass are laid end to end instead of padded.
     """
 
     learning_rate: float = 5e-5
@@ -45,6 +40,7 @@ class TrainingConfig:
     total_tokens: int | None = None
     seed: int = 0
     lora_rank: int | None = None
+    packed: bool = False
 
     def __post_init__(self) -> None:
         for name in ("learning_rate", "epochs", "batch_rows", "accumulate", "total_tokens", "lora_rank"):
@@ -77,9 +73,10 @@ def train_model(
 ) -> TrainingResult:
     """Fine-tune a model in place on `input_ids` and `labels`, and save it with its tokenizer under `output`.
 
-    The loss is the mean over the supervised tokens of a whole optimiser step. Weights stay in their own format (use
-    float32); `bf16` lets the products run in bfloat16. An existing `output` is an `OutputExists`, unless
-    `overwrite`. Raises `DataError` where there is nothing to train on.
+    The loss is the mean over the supervised tokens of a whole optimiser step, weighted where the rows have `weights`
+    (see `build_labels`), and its cost follows the supervised tokens (see `SupervisedCollator`). The model's weights
+    stay in their own format (use float32); `bf16` lets the products run in bfloat16. An existing `output` is an
+    `OutputExists`, unless `overwrite`. Raises `DataError` where there is nothing to train on.
     """
     config = config or TrainingConfig()
     require_columns(labels, ["id", "input_ids", "labels"], "train", "codeblock labels")
@@ -89,9 +86,12 @@ def train_model(
         raise ModelError("the model", f"its weights are {model.dtype}", "load it in float32, where small steps last")
     lengths = [len(ids) for ids in rows["input_ids"]]
     supervised = sum(int((np.asarray(row)[1:] >= 0).sum()) for row in rows["labels"])
+    # Imported here: the Trainer brings seconds of start-up that no other stage needs.
+    from codeblock.trainer import new_trainer
+
     with write_whole(output, overwrite=overwrite) as place:
         learner: Any = model if config.lora_rank is None else _attach_adapter(model, config)
-        trainer = _new_trainer(rows, learner, language_model.tokenizer, place, config, bf16=bf16, show=show)
+        trainer = new_trainer(rows, learner, language_model.tokenizer, place, config, bf16=bf16, show=show)
         start = time.perf_counter()
         trainer.train()
         seconds = time.perf_counter() - start
@@ -128,69 +128,3 @@ def _attach_adapter(model: PreTrainedModel, config: TrainingConfig) -> Any:
         # peft asks transformers by a name that transformers has since given up.
         warnings.filterwarnings("ignore", message="`is_gradient_checkpointing`", category=FutureWarning)
         return peft.get_peft_model(model, settings)
-
-
-def _new_trainer(
-    rows: datasets.Dataset,
-    model: Any,
-    tokenizer: PreTrainedTokenizerBase,
-    output: Path,
-    config: TrainingConfig,
-    *,
-    bf16: bool,
-    show: bool,
-) -> "Trainer":
-    # Imported here: the Trainer brings seconds of start-up that no other stage needs.
-    from transformers import PrinterCallback, Trainer, TrainingArguments
-
-    on_cpu = next(model.parameters()).device.type == "cpu"
-    steps = -(-len(rows) // (config.batch_rows * config.accumulate)) * config.epochs
-    arguments = TrainingArguments(
-        output_dir=str(output),
-        per_device_train_batch_size=config.batch_rows,
-        gradient_accumulation_steps=config.accumulate,
-        num_train_epochs=config.epochs,
-        learning_rate=config.learning_rate,
-        lr_scheduler_type="linear",
-        warmup_steps=round(config.warmup * steps),
-        weight_decay=config.weight_decay,
-        seed=config.seed,
-        bf16=bf16,
-        use_cpu=on_cpu,
-        dataloader_pin_memory=not on_cpu,
-        save_strategy="no",
-        logging_steps=1,
-        report_to=[],
-        disable_tqdm=True,
-    )
-    pad = tokenizer.pad_token_id if tokenizer.pad_token_id is not None else tokenizer.eos_token_id
-    trainer = Trainer(
-        model=model,
-        args=arguments,
-        train_dataset=rows,
-        data_collator=SupervisedCollator(pad or 0),
-        callbacks=[_progress_callback(show=show)],
-    )
-    trainer.remove_callback(PrinterCallback)  # the bar tells enough, and losses are returned
-    return trainer
-
-
-def _progress_callback(*, show: bool) -> "TrainerCallback":
-    from transformers import TrainerCallback
-
-    progress = new_progress(show=show)
-
-    class Bar(TrainerCallback):
-        """A progress bar that counts optimiser steps."""
-
-        def on_train_begin(self, args: "TrainingArguments", state: Any, control: Any, **rest: Any) -> None:
-            progress.start()
-            self.task = progress.add_task("training", total=state.max_steps, unit="steps")
-
-        def on_step_end(self, args: "TrainingArguments", state: Any, control: Any, **rest: Any) -> None:
-            progress.update(self.task, completed=state.global_step)
-
-        def on_train_end(self, args: "TrainingArguments", state: Any, control: Any, **rest: Any) -> None:
-            progress.stop()
-
-    return Bar()

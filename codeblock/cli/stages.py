@@ -23,6 +23,7 @@ from codeblock.cli.options import (
 )
 from codeblock.cli.terminal import choose_dtype, open_stage, save_output, stderr
 from codeblock.data import load_pool
+from codeblock.exports import export_train_detail
 from codeblock.granularity import Granularity
 from codeblock.labels import build_labels
 from codeblock.methods import METHODS, select_by_method
@@ -144,8 +145,15 @@ def write_selection(
 
 
 @app.command("labels")
-def write_labels(rows: Rows, out: Out, overwrite: Overwrite = False) -> None:
+def write_labels(
+    rows: Rows,
+    out: Out,
+    weighted: Annotated[bool, typer.Option("--weighted", help="Weigh tokens by their items' priority.")] = False,
+    axolotl: Annotated[bool, typer.Option("--axolotl", help="Write messages with train_detail spans instead.")] = False,
+    overwrite: Overwrite = False,
+) -> None:
     """Turn the choice into `input_ids`, `attention_mask` and `labels`, which any trainer reads."""
     selection = open_stage(rows)
     claim_output(out, overwrite=overwrite)
-    save_output(out, build_labels(selection), overwrite)
+    made = (export_train_detail(selection), {}) if axolotl else build_labels(selection, weighted=weighted)
+    save_output(out, made, overwrite)

@@ -30,12 +30,20 @@ def fine_tune(
     total_tokens: Annotated[int | None, typer.Option(help="Stop taking rows at so many tokens.")] = None,
     seed: Annotated[int, typer.Option(help="Decides the order of the rows.")] = _TRAINING.seed,
     lora_rank: Annotated[int | None, typer.Option(help="Train an adapter of this rank, and merge it.")] = None,
+    packed: Annotated[bool, typer.Option("--packed", help="Lay rows end to end instead of padding them.")] = False,
     download: Download = False,
     overwrite: Overwrite = False,
 ) -> None:
     """Fine-tune a model on labels, with the loss on supervised tokens only."""
     config = TrainingConfig(
-        learning_rate, epochs, batch_rows, accumulate, total_tokens=total_tokens, seed=seed, lora_rank=lora_rank
+        learning_rate,
+        epochs,
+        batch_rows,
+        accumulate,
+        total_tokens=total_tokens,
+        seed=seed,
+        lora_rank=lora_rank,
+        packed=packed,
     )
     labels = open_stage(rows)
     claim_output(out, overwrite=overwrite)

@@ -1,6 +1,9 @@
 """The loss on supervised positions alone is the stock loss, and so are its gradients."""
 
+import warnings
+
 import numpy as np
+import peft
 import pytest
 import torch
 from hypothesis import given, settings
@@ -9,6 +12,7 @@ from transformers import Gemma2Config, Gemma2ForCausalLM, PreTrainedModel, Qwen2
 
 from codeblock import SupervisedCollator
 from codeblock.labels import IGNORED
+from codeblock.loss import weighted_loss
 
 SMALL = {
     "vocab_size": 53,
@@ -48,18 +52,67 @@ def run(model: PreTrainedModel, batch: dict[str, torch.Tensor]) -> tuple[float, 
     return loss.item(), torch.cat([p.grad.flatten() for p in model.parameters() if p.grad is not None])
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(rows=ROWS)
 def test_loss_and_gradients_are_the_stock_ones(model: PreTrainedModel, rows: list) -> None:
     gathered = SupervisedCollator(0)(features(rows))
     stock = {name: gathered[name] for name in ("input_ids", "attention_mask", "labels")}
+    packed = SupervisedCollator(0, packed=True)(features(rows))
     ours, our_gradient = run(model, gathered)
     theirs, their_gradient = run(model, stock)
     assert ours == pytest.approx(theirs, abs=1e-5)
     assert torch.allclose(our_gradient, their_gradient, atol=1e-5)
+    end_to_end, its_gradient = run(model, packed)
+    assert end_to_end == pytest.approx(theirs, abs=1e-5)
+    assert torch.allclose(its_gradient, their_gradient, atol=1e-5)
 
 
-@settings(max_examples=15)
+@settings(max_examples=4)
+@given(rows=ROWS, data=st.data())
+def test_weights_multiply_the_losses_of_their_tokens(model: PreTrainedModel, rows: list, data: st.DataObject) -> None:
+    weights = [[data.draw(st.sampled_from([0.25, 1.0, 2.0])) for _ in row] for row in rows]
+    given_rows = [{**row, "weights": w} for row, w in zip(features(rows), weights, strict=True)]
+    summed = 0.0
+    for row, weight in zip(rows, weights, strict=True):
+        ids = torch.tensor([[token for token, _ in row]])
+        with torch.inference_mode():
+            logprobs = torch.log_softmax(model(ids).logits[0], -1)
+        summed -= sum(weight[at] * logprobs[at - 1, row[at][0]].item() for at in range(1, len(row)) if row[at][1])
+    for packed in (False, True):
+        batch = SupervisedCollator(0, packed=packed)(given_rows)
+        read = {n: v for n, v in batch.items() if n not in ("labels", "shift_labels", "shift_weights")}
+        with torch.inference_mode():
+            loss = weighted_loss(model(**read).logits, batch["shift_labels"], batch["shift_weights"], 10.0)
+        assert loss.item() == pytest.approx(summed / 10, abs=1e-4)
+
+
+@settings(max_examples=4)
+@given(rows=ROWS)
+def test_an_adapter_gets_the_stock_gradients(rows: list) -> None:
+    torch.manual_seed(0)
+    model = Qwen2ForCausalLM(Qwen2Config(**SMALL))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        learner = peft.get_peft_model(model, peft.LoraConfig(r=2, target_modules="all-linear", lora_dropout=0.0))
+    for name, weight in learner.named_parameters():
+        if "lora_B" in name:
+            torch.nn.init.normal_(weight)  # zero at first, which would hide half of the gradients
+    gathered = SupervisedCollator(0)(features(rows))
+    stock = {name: gathered[name] for name in ("input_ids", "attention_mask", "labels")}
+    (ours, our_gradient), (theirs, their_gradient) = run(learner, gathered), run(learner, stock)
+    assert ours == pytest.approx(theirs, abs=1e-5)
+    assert torch.allclose(our_gradient, their_gradient, atol=1e-5)
+
+
+def test_the_first_token_of_a_row_is_never_a_target() -> None:
+    rows = [{"input_ids": [5, 6], "labels": [5, 6]}, {"input_ids": [7, 8], "labels": [7, IGNORED]}]
+    for packed in (False, True):
+        batch = SupervisedCollator(0, packed=packed)(rows)
+        assert batch["shift_labels"].tolist() == [6]
+        assert (batch["labels"] != IGNORED).sum() == 1
+
+
+@settings(max_examples=8)
 @given(rows=ROWS)
 def test_loss_is_its_definition(model: PreTrainedModel, rows: list) -> None:
     batch = SupervisedCollator(0)(features(rows))

@@ -16,7 +16,9 @@ from codeblock import (
     Part,
     ScoringConfig,
     SelectionConfig,
+    build_labels,
     explain,
+    export_train_detail,
     gce,
     load_model,
     load_pool,
@@ -196,3 +198,43 @@ def test_an_explanation_holds_every_term(scores: datasets.Dataset, config: Selec
 def test_a_row_of_another_stage_cannot_be_explained(scores: datasets.Dataset) -> None:
     with pytest.raises(ColumnError, match="give it a row of the output of `codeblock select`"):
         explain(scores[0])
+
+
+def test_weights_are_priorities_in_their_response(scores: datasets.Dataset) -> None:
+    selection = select_supervision(scores, SelectionConfig(code_budget=1, prose_budget=0.5))[0]
+    labels, _ = build_labels(selection, weighted=True)
+    by_name = {row["id"]: row for row in selection}
+    for found in labels:
+        row = by_name[found["id"]]
+        for at, weight in enumerate(found["weights"]):
+            item = row["token_item"][at]
+            if found["labels"][at] < 0:
+                assert weight == 0
+            elif item < 0:
+                assert weight == 1
+            else:
+                turn = row["item_turn"][item]
+                rivals = [p for p, t in zip(row["item_priority"], row["item_turn"], strict=True) if t == turn]
+                assert weight == pytest.approx(row["item_priority"][item] / max(rivals))
+
+
+def test_train_detail_spans_are_the_supervised_characters(scores: datasets.Dataset) -> None:
+    selection = select_supervision(scores, SelectionConfig(code_budget=0.6, prose_budget=0.4))[0]
+    for row, exported in zip(selection, export_train_detail(selection), strict=True):
+        turn = 0
+        for message, told in zip(row["messages"], exported["messages"], strict=True):
+            assert (told["role"], told["content"]) == (message["role"], message["content"])
+            if message["role"] != "assistant":
+                assert told["train_detail"] == []
+                continue
+            spans = told["train_detail"]
+            assert [s["begin_offset"] for s in spans] == [0, *(s["end_offset"] + 1 for s in spans[:-1])]
+            assert spans[-1]["end_offset"] == len(message["content"]) - 1
+            trained = {c for s in spans if s["train"] for c in range(s["begin_offset"], s["end_offset"] + 1)}
+            first, after = row["turns"][turn]
+            expected = set()
+            for start, end, chosen in zip(row["token_start"], row["token_end"], row["supervised"], strict=True):
+                if chosen and first <= start < after:
+                    expected |= set(range(start - first, min(end, after) - first))
+            assert trained == expected
+            turn += 1

@@ -68,6 +68,38 @@ def test_batches_do_not_change_the_step(tiny_directory: Path, tmp_path: Path) ->
         assert (state - states[0]).abs().mean() < 1e-6
 
 
+def test_packing_does_not_change_the_steps(tiny_directory: Path, tmp_path: Path) -> None:
+    losses = []
+    for packed in (False, True):
+        config = TrainingConfig(batch_rows=3, accumulate=2, learning_rate=1e-3, epochs=2, packed=packed)
+        losses.append(train_model(rows_of(6), load_model(str(tiny_directory)), tmp_path / str(packed), config).losses)
+    assert losses[0] == pytest.approx(losses[1], abs=2e-4)
+
+
+def test_weights_are_those_of_the_whole_step(tiny: LanguageModel, tmp_path: Path) -> None:
+    rows = rows_of(6)
+    weights = [[0.5 + (n + at) % 3 for at in range(12)] for n in range(6)]
+    summed = total = 0.0
+    with torch.inference_mode():
+        for row, weight in zip(rows, weights, strict=True):
+            logprobs = torch.log_softmax(tiny.model(torch.tensor([row["input_ids"]])).logits[0], -1)
+            for at, label in enumerate(row["labels"]):
+                if label != IGNORED:
+                    summed -= weight[at] * float(logprobs[at - 1, label])
+                    total += weight[at]
+    config = TrainingConfig(batch_rows=2, accumulate=3, learning_rate=1e-3)
+    result = train_model(rows.add_column("weights", weights), tiny, tmp_path / "m", config)
+    assert result.losses == (pytest.approx(summed / total, rel=1e-3),)
+
+
+def test_equal_weights_are_none(tiny_directory: Path, tmp_path: Path) -> None:
+    config = TrainingConfig(batch_rows=2, accumulate=3, learning_rate=1e-3, epochs=3)
+    plain = train_model(rows_of(6), load_model(str(tiny_directory)), tmp_path / "a", config)
+    rows = rows_of(6).add_column("weights", [[0.25] * 12] * 6)
+    weighted = train_model(rows, load_model(str(tiny_directory)), tmp_path / "b", config)
+    assert weighted.losses == pytest.approx(plain.losses, abs=2e-4)
+
+
 @settings(max_examples=20)
 @given(st.permutations(range(12)), st.integers(0, 3), st.integers(1, 150))
 def test_rows_depend_on_their_ids_alone(order: list[int], seed: int, total: int) -> None:
