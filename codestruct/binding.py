@@ -92,6 +92,13 @@ def bind_names(program: Program, language: Language) -> Bindings:
     )  # fmt: skip
 
 
+def _pair_names(names: tuple[str, ...]) -> dict[int, int]:
+    """Names of the same text, one of them of the name space apart: each to the other."""
+    first: dict[str, int] = {}
+    pairs = [(name, other) for name, text in enumerate(names) if (other := first.setdefault(text, name)) != name]
+    return dict(pairs) | {other: name for name, other in pairs}
+
+
 class _Resolver:
     """The symbol tables of one program."""
 
@@ -105,7 +112,7 @@ class _Resolver:
         by_kind = [words["module"], words["function"], words["class"], words["block"], "hoisted"]
         by_kind += [words["function"], words["block"], words["function"]]
         self.rule = [by_kind[kind] for kind in self.kind]
-        self.names, self.else_apart = program.names, tables.else_apart
+        self.twin = _pair_names(program.names) if tables.else_apart else {}
         self.has_members = any(rule.kind == "member" for rule in tables.scope_rules.values())
         self.redeclare_new, self.class_hidden = tables.redeclare_new, tables.class_hidden
         self.known: dict[
@@ -139,15 +146,13 @@ class _Resolver:
             if self.role[site] == USE:
                 uses.append(site)
                 continue
-            symbol[site] = self._look_up(site)
+            symbol[site] = self._mean(site)
             if symbol[site] < 0:
                 home = self.owner_class[self.scope[site]] if self.has_members else 0
                 symbol[site] = self._introduce(home, site, hoisted=True)
         self.settled = True
         for site in uses:
-            symbol[site] = self._look_up(site)
-        if self.else_apart:
-            self._look_up_apart([site for site in uses if symbol[site] < 0], symbol)
+            symbol[site] = self._mean(site)
         return symbol
 
     def _nearest(self, kinds: tuple[int, ...]) -> list[int]:
@@ -177,14 +182,15 @@ class _Resolver:
             scope = -1 if self.kind[scope] == SEALED else self.parent[scope]
         return self.owner[self.scope[site]]
 
-    def _look_up_apart(self, sites: list[int], symbol: list[int]) -> None:
-        """Where names that nothing introduces are of the name space apart (Ruby's calls without arguments)."""
-        first: dict[str, int] = {}
-        twin = {name: other for name, text in enumerate(self.names) if (other := first.setdefault(text, name)) != name}
-        twin |= {other: name for name, other in twin.items()}
-        for site in sites:
-            self.name[site], self.visible[site] = twin.get(self.name[site], self.name[site]), -1
-            symbol[site] = self._look_up(site)
+    def _mean(self, site: int) -> int:
+        """What a site that introduces nothing means: else a name apart (Ruby: a method; Rust: an item)."""
+        symbol = self._look_up(site)
+        name, visible = self.name[site], self.visible[site]
+        if symbol < 0 and name in self.twin:
+            self.name[site], self.visible[site] = self.twin[name], -1
+            symbol = self._look_up(site)
+            self.name[site], self.visible[site] = name, visible
+        return symbol
 
     def _target(self, site: int, intro: int) -> int:
         """The scope that a site introduces its name in."""
@@ -213,14 +219,14 @@ class _Resolver:
         """The symbol that a site makes known in a scope: one already there, or a new one."""
         entries = self.known.setdefault(scope, {}).setdefault(self.name[site], [])
         rule = self.rule[scope]
-        if entries and (not self.redeclare_new or rule == "hoisted"):
-            return entries[0][1]
-        symbol = len(self.symbols)
-        self.symbols.append((scope, self.name[site]))
         if hoisted or rule == "hoisted" or self.visible[site] < 0:
             since = -1
         else:
             since = self.start[site] if rule == "name" else self.visible[site]
+        if entries and (not self.redeclare_new or entries[-1][0] in (-1, since)):
+            return entries[-1][1]  # known, or introduced by another part of the same pattern
+        symbol = len(self.symbols)
+        self.symbols.append((scope, self.name[site]))
         self.in_order &= not entries or entries[-1][0] <= since
         entries.append((since, symbol))
         return symbol

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from codestruct.language import Language
 from codestruct.source import Source
+from codestruct.splicing import Table, splice_parts
 
 if TYPE_CHECKING:
     import tree_sitter
@@ -149,6 +150,14 @@ def parse(
         return Tree(source, language, ([error], [0], [0], [len(source)], [-1], [1]), (), tuple(limits))
     lists, missing = _read_table(tree, error)
     language.tables.amendments.apply(lists, data)
+    if language.tables.reparse:
+        late = time.monotonic() + max_seconds
+
+        def read(text: bytes) -> tuple[Table, tuple[int, ...]] | None:
+            part = _parse_bounded(language, text, late - time.monotonic())
+            return None if part is None else _read_table(part, error)
+
+        lists, missing = splice_parts(data, lists, missing, language.tables.reparse, read)
     return Tree(source, language, lists, missing, tuple(limits))
 
 

@@ -2,7 +2,7 @@
 
 from codestruct.language.grammar import Grammar
 from codestruct.language.registry import Language, get_language, list_languages, load_languages
-from codestruct.language.tables import IGNORE, Form, Parts, ScopeRule, Tables
+from codestruct.language.tables import IGNORE, Form, Parts, Reparse, ScopeRule, Tables
 from codestruct.language.vocabulary import Category, Effect, Intro, Role, TokenClass
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Intro",
     "Language",
     "Parts",
+    "Reparse",
     "Role",
     "ScopeRule",
     "Tables",

@@ -96,7 +96,7 @@ class FlowTables(Lookup):
         self.is_constant = self._flag(self.constant_kinds)
         self.decides = self._flag(self._having("branch", "arm", "logic", "not", "group", "assert"))
         """In which a literal condition counts."""
-        self.is_choice = self._flag(self._having("branch", "arm", "logic"))
+        self.is_choice = self._flag(self._having("branch", "arm", "logic", "case"))
         """Of which a call may be an arm or an operand: one that never returns ends the path there too."""
         self.is_guard = self._flag(self._having("try", "with"))
         self.is_call = self._flag(k for k in self._having("call") if k not in self.scope_rules)

@@ -35,8 +35,9 @@ class NameTables(Lookup):
         self.pair_effect = np.zeros((kinds, kinds), dtype=np.int16)
         self.position_effect: dict[int, dict[int, int]] = {}
         self.variant_effect: dict[int, list[tuple[frozenset[int], int, int]]] = {}  # kind: children, field, effect
-        self.below_effect: dict[tuple[int, int], dict[int, int]] = {}  # (kind, field): kind anywhere below: effect
-        self.below_pair: dict[tuple[int, int], dict[int, int]] = {}  # the same for (kind, kind of child)
+        self.below_effect: dict[tuple[int, int], dict[tuple[int, int], int]] = {}
+        """(kind, field): (kind anywhere below, -1) or (kind, field) of a place below: effect."""
+        self.below_pair: dict[tuple[int, int], dict[tuple[int, int], int]] = {}  # for (kind, kind of child)
         self.private_prefix = names.pop("private", "").encode()
         self.blank_names = frozenset(text.encode() for text in names.pop("blank", []))
         ordered = sorted(names.items(), key=lambda pair: not pair[0].endswith(".*"))  # the general before the special
@@ -66,7 +67,7 @@ class NameTables(Lookup):
         """Which effects leave names of ordinary code what they are: read. An annotation's is none (`outside`): within
         the function its names are not read again."""
         self.context_below: dict[int, int] = {}
-        """(number << 10 | context) -> context below, where the source has no say in it; filled on demand."""
+        """(number << 11 | context) -> context below, where the source has no say in it; filled on demand."""
         scoping = self.data.get("scoping", {})
         self.visible_from_name = {
             kind: scoping.get(kind, "hoisted") for kind in ("module", "function", "class", "block")
@@ -76,16 +77,17 @@ class NameTables(Lookup):
         self.class_hidden = "functions" in scoping.get("hidden", [])
 
     def _compile_place(self, key: str, place: str, number: int) -> None:
-        """Enter an effect at a.field, a.*, a.2, a > b, a[b].field; at any depth with a.field >> c, a > b >> c."""
+        """Enter an effect at a.field, a.*, a.2, a > b, a[b].field; at any depth with a.field >> c, a > b >> c.field."""
         variant = re.fullmatch(r"(\w+)\[(.+)\](\.(?:\w+|\*))", place)
         if " >> " in place:
             outer, below = place.split(" >> ")
             parent, _, child = outer.partition(" > ")
+            inner = self.places(key, below) if "." in below else [(kind, -1) for kind in self.kinds(key, [below])]
             pairs = [(a, b) for a in self.kinds(key, [parent]) for b in self.kinds(key, [child])] if child else []
             for pair in pairs:
-                self.below_pair.setdefault(pair, {}).update(dict.fromkeys(self.kinds(key, [below]), number))
+                self.below_pair.setdefault(pair, {}).update(dict.fromkeys(inner, number))
             for pair in () if child else self.places(key, outer):
-                self.below_effect.setdefault(pair, {}).update(dict.fromkeys(self.kinds(key, [below]), number))
+                self.below_effect.setdefault(pair, {}).update(dict.fromkeys(inner, number))
         elif variant:
             children = frozenset(self.kinds(key, [variant[2]]))
             for kind, field in self.places(key, variant[1] + variant[3]):

@@ -13,8 +13,9 @@ from codestruct.language.item_tables import ItemTables
 from codestruct.language.lookup import Parts
 from codestruct.language.macro_tables import MacroTables
 from codestruct.language.name_tables import IGNORE, NameTables
+from codestruct.language.reparse import Reparse, compile_reparse
 
-__all__ = ["IGNORE", "Form", "Parts", "ScopeRule", "Tables"]
+__all__ = ["IGNORE", "Form", "Parts", "Reparse", "ScopeRule", "Tables"]
 
 
 class Tables(ItemTables, NameTables, FlowTables, AccessTables, MacroTables):
@@ -30,3 +31,4 @@ class Tables(ItemTables, NameTables, FlowTables, AccessTables, MacroTables):
         self.compile_flow()
         self.compile_access()
         self.compile_macros()
+        self.reparse = compile_reparse(self, data)

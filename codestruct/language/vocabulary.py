@@ -79,6 +79,7 @@ class Effect(NamedTuple):
     silent: bool = False
     capital: bool = False
     apart: bool = False
+    small: bool = False
     seen: tuple[str, str] = ("", "")  # "before" or "after", and the field beside it, from which on the name is seen
     unless: str = ""
     condition: str = ""
@@ -95,7 +96,7 @@ INTROS = {
     "in nearest": Intro.NEAREST,
     "in header": Intro.HEADER,
 }
-FLAGS = ("first", "outside", "capture", "siblings", "entry", "last", "silent", "capital", "apart")
+FLAGS = ("first", "outside", "capture", "siblings", "entry", "last", "silent", "capital", "apart", "small")
 
 FORMS: Mapping[str, frozenset[str]] = {
     "branch": frozenset({"test", "then", "else", "negated"}),
@@ -105,6 +106,7 @@ FORMS: Mapping[str, frozenset[str]] = {
     "group": frozenset(),
     "alternatives": frozenset(),
     "loop": frozenset({"label", "init", "test", "update", "each", "in", "body", "else", "header", "after", "negated"}),
+    "bind": frozenset({"value", "else"}),
     "header": frozenset({"init", "test", "update", "each", "in"}),
     "switch": frozenset({"subject", "body", "cases", "fallthrough", "exhaustive", "breaks", "continues"}),
     "case": frozenset({"scattered", "test", "guard", "default", "catch_all", "fallthrough"}),
@@ -157,6 +159,7 @@ TOP: Mapping[str, type] = {
     "access": dict,
     "methods": dict,
     "macros": dict,
+    "reparse": dict,
 }
 SECTIONS: Mapping[str, frozenset[str]] = {
     "tokens": frozenset(

@@ -6,6 +6,7 @@ from codestruct.items import Items
 from codestruct.lowering.branches import (
     lower_alternatives,
     lower_assert,
+    lower_bind,
     lower_branch,
     lower_chain,
     lower_default,
@@ -43,6 +44,7 @@ _FORMS = {
     "label": lower_label,
     "alternatives": lower_alternatives,
     "assert": lower_assert,
+    "bind": lower_bind,
     "comprehension": lower_comprehension,
     "call": lower_call,
     "default": lower_default,

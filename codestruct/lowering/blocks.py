@@ -10,7 +10,7 @@ from codestruct.lowering.program import Event, Program, ScopeKind
 from codestruct.lowering.rows import Rows
 from codestruct.syntax import Tree
 
-__all__ = ["APART", "ENTRY", "LAST", "NOWHERE", "SILENT", "Blocks", "Control", "Frame"]
+__all__ = ["APART", "ENTRY", "LAST", "NOWHERE", "SILENT", "SMALL", "Blocks", "Control", "Frame"]
 
 NOWHERE = -1
 BLOCKS = {"block": ScopeKind.BLOCK, "comprehension": ScopeKind.COMPREHENSION, "header": ScopeKind.HEADER}
@@ -20,6 +20,8 @@ LAST = 256
 """In a context: the definition happens when the node is done."""
 APART = 512
 """In a context: the names are of the name space apart."""
+SMALL = 1024
+"""In a context: a name that begins with a capital is read."""
 SILENT = 7
 """In a context, in place of a role: names are none, until a place inside says otherwise."""
 
@@ -215,6 +217,8 @@ class Blocks(Rows):
 
     def occur(self, row: int, context: int, visible: int) -> None:
         """One occurrence of a name: the event of it."""
+        if context & SMALL and self.data[self.start[row] : self.start[row] + 1].isupper():
+            context = Role.USE
         role, intro = context & 7, context >> 3 & 15
         if role == SILENT:
             return

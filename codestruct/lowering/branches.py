@@ -7,6 +7,7 @@ from codestruct.lowering.rows import take
 __all__ = [
     "lower_alternatives",
     "lower_assert",
+    "lower_bind",
     "lower_branch",
     "lower_chain",
     "lower_condition",
@@ -171,6 +172,21 @@ def _follow_chain(m: Machine, row: int, past: int) -> list[Task]:
         link = take(found, "object")
         this = m.tables.forms.get(m.kind[link]) if link >= 0 else None
     return [*m.walks([link] if link >= 0 else []), *tasks]
+
+
+def lower_bind(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
+    """A declaration whose pattern may fail: its value is read, then names are bound, or what stands for it runs."""
+    found, rest = m.parts(row, form.parts)
+    bound = m.new_label()
+    otherwise: list[Task] = []
+    if found.get("else"):
+        otherwise = [
+            (Machine.edge, bound),
+            (Machine.place, m.new_label()),
+            *m.walks(found["else"]),
+            (Machine.place, bound),
+        ]
+    m.push(*m.walks(found.get("value", [])), *otherwise, *m.walks(rest, context, visible))
 
 
 def lower_assert(m: Machine, row: int, form: Form, context: int, visible: int) -> None:

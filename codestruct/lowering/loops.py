@@ -138,7 +138,10 @@ def lower_label(m: Machine, row: int, form: Form, context: int, visible: int) ->
     """A labelled statement: a loop takes the label as its own, anything else can be left by it; a goto comes here."""
     found, rest = m.parts(row, form.parts)
     name = take(found, "label")
-    labels = m.pending_labels | ({m.text(name).strip("@':")} if name >= 0 else set())
+    if name < 0:
+        m.push(m.walk_children(row, context, visible))
+        return
+    labels = m.pending_labels | {m.text(name).strip("@':")}
     body = [*found.get("body", []), *(child for child in rest if m.holds_code(child))]
     if name >= 0 and m.tables.is_apart[m.kind[name]]:
         body.insert(0, name)

@@ -5,7 +5,7 @@ from typing import Any
 
 from codestruct.items import Items
 from codestruct.language import Effect, Role
-from codestruct.lowering.blocks import APART, ENTRY, LAST, SILENT, Blocks
+from codestruct.lowering.blocks import APART, ENTRY, LAST, SILENT, SMALL, Blocks
 from codestruct.syntax import Tree
 
 __all__ = ["PLAIN", "Machine", "Task"]
@@ -41,9 +41,9 @@ class Machine(Blocks):
                 return -1
             if not effect.unless and not filled:
                 return PLAIN if effect.otherwise == Role.USE else _enter_place(effect, context) & ~7 | effect.otherwise
-        below = tables.context_below.get(number << 10 | context)
+        below = tables.context_below.get(number << 11 | context)
         if below is None:
-            below = tables.context_below[number << 10 | context] = _enter_place(effect, context)
+            below = tables.context_below[number << 11 | context] = _enter_place(effect, context)
         return below
 
     def seen_from(self, row: int) -> int:
@@ -168,7 +168,7 @@ def _enter_place(effect: Effect, context: int) -> int:
     """The context inside a place with an effect, whatever the source; -1 where names are none."""
     if effect.ignore:
         return -1
-    role, intro, entry, last = context & 7, context >> 3 & 15, context & ENTRY, context & (LAST | APART)
+    role, intro, entry, last = context & 7, context >> 3 & 15, context & ENTRY, context & (LAST | APART | SMALL)
     if effect.role is not None:
         role = int(effect.role)
         if role == Role.USE:
@@ -183,6 +183,8 @@ def _enter_place(effect: Effect, context: int) -> int:
         last |= LAST
     if effect.apart:
         last |= APART
+    if effect.small:
+        last |= SMALL
     if effect.silent:
         role = SILENT
     return role | intro << 3 | entry | last

@@ -32,7 +32,7 @@ def find_effects(tree: Tree, named_children: Callable[[int], list[int]]) -> npt.
 def _mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
     """Enter the effects of `kind[child].field` (the node has such a child) and `place >> below` into `effect`."""
     tables = tree.language.tables
-    kind, fields, _, _, _, stop = tree.lists
+    kind, fields, _, _, parent, stop = tree.lists
     variants = np.flatnonzero(tables.has_variant[tree.kind]).tolist() if tables.variant_effect else ()
     for row in variants:
         children, child = [], row + 1
@@ -50,7 +50,8 @@ def _mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
     for chosen, above, below in places:
         for row in np.flatnonzero(chosen & (tree.kind[tree.parent] == above)).tolist():
             for inner in range(row + 1, stop[row]):
-                effect[inner] = below.get(kind[inner], effect[inner])
+                by_kind = below.get((kind[inner], -1), effect[inner])
+                effect[inner] = below.get((kind[parent[inner]], fields[inner]), by_kind)
 
 
 def find_names(tree: Tree) -> npt.NDArray[np.bool_]:

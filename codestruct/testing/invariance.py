@@ -29,9 +29,10 @@ def rename_symbols(code: Analysis) -> bytes:
     """The source with a new name for each symbol, one that nothing else in it has.
 
     Marks around a name (`$x`, `empty?`) and its first letter stay, since in some languages they mean something; so do
-    the names of functions that the language knows never to return.
+    the names of functions that the language knows never to return, and keywords that are names (Rust's `self`).
     """
     bindings, data, kept = code.bindings, code.source.data, list_last_words(code.language)
+    keywords = set(code.tokens.start[code.tokens.cls == TokenClass.KEYWORD].tolist())
     mark = b"q"
     while b"_" + mark in data:
         mark += b"q"
@@ -40,7 +41,7 @@ def rename_symbols(code: Analysis) -> bytes:
     rows = zip(bindings.start.tolist(), bindings.end.tolist(), bindings.symbol.tolist(), strict=True)
     for start, end, symbol in rows:
         name = _NAME.fullmatch(data[start:end])
-        if symbol >= 0 and name and start >= done and data[start:end] not in kept:
+        if symbol >= 0 and name and start >= done and not (data[start:end] in kept or start in keywords):
             pieces += [data[done:start], name[1], name[2], b"_%s%d" % (mark, symbol), name[4]]
             done = end
     return b"".join([*pieces, data[done:]])
