@@ -167,4 +167,44 @@ CPP = replace(
     inner_parameter="int {name}",
 )
 
-CURLY = (JAVASCRIPT, TYPESCRIPT, TSX, JAVA, C, CPP)
+RUST = Dialect(
+    name="rust",
+    suffix=".rs",
+    comment="// {text}",
+    function="fn p({parameters}) -> i32 {block}",
+    parameter="mut {name}: i32",
+    choose="if {test} {{ {then} }} else {{ {otherwise} }}",
+    declare=("let mut {name} = {value}", "let mut {name}: i32 = {value}", "let (mut {name}) = {value}"),
+    declare_unpacked="let ({names}) = {value}",
+    declare_bare="let mut {name}: i32",
+    assign_unpacked="({names}) = {value}",
+    assign_parallel="({names}) = ({values})",
+    break_label="break '{label}",
+    continue_label="continue '{label}",
+    labelled="'{label}: {statement}",
+    return_bare="return 0",
+    throw='panic!("{{}}", {value})',
+    if_="if {test} {block}",
+    elif_=" else if {test} {block}",
+    while_="while {test} {block}",
+    while_true=("loop {block}", "while true {block}"),
+    foreach_fresh=("for mut {name} in {iterable} {block}", "for (_, mut {name}) in {iterable} {block}"),
+    group="{block}",
+    switches=(
+        SwitchForm(
+            switch="match {subject} {{\n{cases}\n}}",
+            case="{label}{guard} => {block}",
+            default="_ => {block}",
+            breakable=False,
+            default_anywhere=False,
+            guard=" if {test}",
+            exhaustive=True,
+        ),
+    ),
+    inner="let {name} = |{parameters}| {block};",
+    inner_handed=("u(|{parameters}| {block});", "v!(move |{parameters}| {block});"),
+    inner_parameter="mut {name}: i32",
+    shadowing="blocks",
+)
+
+CURLY = (JAVASCRIPT, TYPESCRIPT, TSX, JAVA, C, CPP, RUST)

@@ -29,6 +29,7 @@ class SwitchForm:
     capture_all: str | None = None  # a default that also defines: {name} {block}
     guard: str | None = None  # {test}
     cases_indented: bool = False
+    exhaustive: bool = False  # one case must fit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

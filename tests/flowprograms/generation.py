@@ -386,7 +386,7 @@ class _Generation(Expressions):
         subject = self.call(1) if "{subject}" in form.switch else node.Truth(True)
         count = 1 + self.below(3)
         default = -1
-        if self.maybe(2):
+        if form.exhaustive or self.maybe(2):
             count += 1
             default = self.below(count) if form.default_anywhere else count - 1
         if form.breakable:

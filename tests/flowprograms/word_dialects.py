@@ -54,6 +54,18 @@ _WHEN = SwitchForm(
     default_anywhere=False,
 )
 
+_IN = SwitchForm(
+    switch="case {subject}\n{cases}\nend",
+    case="in {label}{guard}{block}",
+    default="else{block}",
+    breakable=False,
+    default_anywhere=False,
+    capture="[{label}, {name}]",
+    capture_all="in {name}{block}",
+    guard=" if {test}",
+    exhaustive=True,
+)
+
 RUBY = Dialect(
     name="ruby",
     suffix=".rb",
@@ -82,7 +94,7 @@ RUBY = Dialect(
     foreach="for {name} in {iterable}{block}end",
     foreach_fresh="for {name} in {iterable} do{block}end",
     group="begin{block}end",
-    switches=(_WHEN,),
+    switches=(_WHEN, _IN),
     try_="begin{block}",
     catch="rescue {kind}{block}",
     catch_as="rescue {kind} => {name}{block}",
