@@ -51,11 +51,14 @@ def test_an_item_is_incomplete_where_its_own_text_is_broken(language: str, data:
     tree, items = code.tree, code.items
     error = len(tree.language.grammar.kinds)
     broken = [row for row in range(len(tree)) if tree.kind[row] == error or row in tree.missing]
-    touched = set()
+    tables, touched = tree.language.tables, set()
+    beside = tables.detached | (tables.trailing >= 0)
     for row in broken:  # the innermost item around each, by going up
-        while row > 0 and row not in items.row:
+        while row > 0 and row not in items.row and not beside[tree.kind[row]]:
             row = int(tree.parent[row])
-        if row in items.row:
+        if beside[tree.kind[row]]:
+            touched |= {int(items.at([tree.start[row]])[0])} - {-1}
+        elif row in items.row:
             touched.add(int(np.flatnonzero(items.row == row)[0]))
     assert set(np.flatnonzero(~items.complete).tolist()) == touched
 
