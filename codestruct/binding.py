@@ -105,7 +105,7 @@ class _Resolver:
     def __init__(self, program: Program, language: Language) -> None:
         tables = language.tables
         self.name, self.role, self.intro = program.name, program.role, program.intro
-        self.scope, self.visible = program.scope, program.visible
+        self.scope, self.visible, self.until = program.scope, program.visible, program.until
         self.start: list[int] = program.start.tolist()
         self.parent, self.kind = program.scope_parent, program.scope_kind
         words = tables.visible_from_name
@@ -229,6 +229,8 @@ class _Resolver:
         self.symbols.append((scope, self.name[site]))
         self.in_order &= not entries or entries[-1][0] <= since
         entries.append((since, symbol))
+        if self.until.get(site):
+            entries.append((self.until[site], -1))
         return symbol
 
     def _look_up(self, site: int) -> int:

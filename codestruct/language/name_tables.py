@@ -60,6 +60,7 @@ class NameTables(Lookup):
             [e.role not in (None, Role.USE) or e.intro is not None or e.capture for e in self.effects], dtype=bool
         )
         self.effect_is_use = np.array([e.role == Role.USE for e in self.effects], dtype=bool)
+        self.effect_is_matched = np.array([e.matched for e in self.effects], dtype=bool)
         self.effect_is_outside = np.array([e.outside for e in self.effects], dtype=bool)
         self.effect_is_plain = np.array(
             [e._replace(role=None) == Effect() and e.role in (None, Role.USE) for e in self.effects], dtype=bool

@@ -78,6 +78,7 @@ class Effect(NamedTuple):
     last: bool = False
     silent: bool = False
     capital: bool = False
+    matched: bool = False
     apart: bool = False
     small: bool = False
     seen: tuple[str, str] = ("", "")  # "before" or "after", and the field beside it, from which on the name is seen
@@ -96,7 +97,9 @@ INTROS = {
     "in nearest": Intro.NEAREST,
     "in header": Intro.HEADER,
 }
-FLAGS = ("first", "outside", "capture", "siblings", "entry", "last", "silent", "capital", "apart", "small")
+FLAGS = (
+    "first", "outside", "capture", "siblings", "entry", "last", "silent", "capital", "apart", "small", "matched",
+)  # fmt: skip
 
 FORMS: Mapping[str, frozenset[str]] = {
     "branch": frozenset({"test", "then", "else", "negated"}),

@@ -7,6 +7,7 @@ import numpy as np
 from codestruct.items import Items
 from codestruct.language import Intro, Role
 from codestruct.lowering.program import Event, Program, ScopeKind
+from codestruct.lowering.regions import find_region_end
 from codestruct.lowering.rows import Rows
 from codestruct.syntax import Tree
 
@@ -76,6 +77,7 @@ class Blocks(Rows):
         apart = self.tables.is_apart[tree.kind[self.name_rows]]
         self.visible: list[int] = np.where(apart, NOWHERE, 0).tolist()
         self.site_scope = [NOWHERE] * count  # until the name occurs
+        self.until = {self.names_before[row]: find_region_end(self, row) for row in self.matched}
         self.scope_of: dict[int, int] = {}
         self.named_scopes: dict[bytes, int] = {}  # classes and namespaces, for names that say where they belong
         self.scope_parent, self.scope_kind = [-1], [int(ScopeKind.MODULE)]
@@ -303,6 +305,7 @@ class Blocks(Rows):
             ]
             rows = rows[kept]
             role, intro, scope, visible = ([column[s] for s in kept] for column in (role, intro, scope, visible))
+            self.until = {rank[site]: end for site, end in self.until.items() if site in rank}
         successors: list[list[int]] = [[] for _ in self.blocks]
         for source, label in zip(self.edge_source, self.edge_label, strict=True):
             target = self.label_block[label]
@@ -311,7 +314,7 @@ class Blocks(Rows):
         names, name = self._number_names(rows.tolist(), visible)
         return Program(
             names, self.tree.start[rows], self.tree.end[rows], self.items.owner[rows], name, role, intro, scope,
-            visible, self.scope_parent, self.scope_kind, self.unit_parent, self.unit_entry, self.blocks,
+            visible, self.until, self.scope_parent, self.scope_kind, self.unit_parent, self.unit_entry, self.blocks,
             self.block_unit, successors,
         )  # fmt: skip
 

@@ -37,32 +37,18 @@ def _lower_operator(m: Machine, row: int, form: Form, yes: int, no: int) -> bool
     found, _ = m.parts(row, form.parts)
     if form.name == "not":
         operand = take(found, "operand")
-        if operand < 0 or not _spells(m, row, form, "not"):
+        if operand < 0 or not m.spells(row, form, "not"):
             return False
         m.push((lower_condition, operand, no, yes))
         return True
     left, right = take(found, "left"), take(found, "right")
-    conjunction = _spells(m, row, form, "and")
-    if left < 0 or right < 0 or not (conjunction or _spells(m, row, form, "or")):
+    conjunction = m.spells(row, form, "and")
+    if left < 0 or right < 0 or not (conjunction or m.spells(row, form, "or")):
         return False
     middle = m.new_label()
     first = (lower_condition, left, middle, no) if conjunction else (lower_condition, left, yes, middle)
     m.push(first, (Machine.place, middle), (lower_condition, right, yes, no))
     return True
-
-
-def _spells(m: Machine, row: int, form: Form, word: str) -> bool:
-    """Whether the operator of a row is one of those that the form calls `word`; true where none are told apart."""
-    if "operator" not in form.words:
-        return word == "not" or word in form.words
-    wanted = form.words.get(word, ())
-    field = m.tables.field_ids[form.words["operator"]]
-    child = row + 1
-    while child < m.stop[row]:
-        if m.field[child] == field:
-            return m.text(child) in wanted
-        child = m.stop[child]
-    return False
 
 
 def _decide(m: Machine, truth: bool | None, yes: int, no: int) -> None:
@@ -77,14 +63,14 @@ def lower_logic(m: Machine, row: int, form: Form, context: int, visible: int) ->
     """A short-circuit operator or a negation as a value; branches only where an operand does more than read."""
     found, _ = m.parts(row, form.parts)
     right = take(found, "right")
-    if form.words.get("assigns") and right >= 0 and (_spells(m, row, form, "and") or _spells(m, row, form, "or")):
+    if form.words.get("assigns") and right >= 0 and (m.spells(row, form, "and") or m.spells(row, form, "or")):
         end, no = m.new_label(), m.new_label()
         reads = ((Machine.enter, child, m.context_below(child, PLAIN), visible) for child in found.get("left", []))
         late = (Machine.define_deferred, len(m.deferred))
         m.push(*reads, (Machine.edge, end), (Machine.place, no), m.walk(right), late, (Machine.place, end))
         return
     if form.name != "logic" or min(take(found, "left"), right) < 0 or not m.is_active(row) or not (
-        _spells(m, row, form, "and") or _spells(m, row, form, "or")
+        m.spells(row, form, "and") or m.spells(row, form, "or")
     ):  # fmt: skip
         m.push(m.walk_children(row, context, visible))
         return

@@ -40,11 +40,11 @@ class Program:
 
     A *site* is one occurrence of a name, in source order: `start`, `end` (bytes), `item` (int32 arrays), `name` (index
     into `names`), `role` (`Role`), `intro` (`Intro`: the scope that it introduces its name in), `scope`, `visible` (the
-    byte from which on a sequential scope knows it). A *scope* has a `scope_parent` and a `scope_kind`. A *unit* is a
-    function's code (0: the module's), with `unit_parent`. A *block* is a run of events without branches: block b's are
-    `blocks[b]`, in order of evaluation, and it belongs to `block_unit[b]`; a unit's first block, `unit_entry`, is its
-    entry. Control goes from b to `successors[b]`, which may name a block twice; a back edge is one whose target
-    dominates its source.
+    byte from which on a sequential scope knows it), `until` (the byte from which on it no longer does, for some). A
+    *scope* has a `scope_parent` and a `scope_kind`. A *unit* is a function's code (0: the module's), with
+    `unit_parent`. A *block* is a run of events without branches: block b's are `blocks[b]`, in order of evaluation, and
+    it belongs to `block_unit[b]`; a unit's first block, `unit_entry`, is its entry. Control goes from b to
+    `successors[b]`, which may name a block twice; a back edge is one whose target dominates its source.
     """
 
     names: tuple[str, ...]
@@ -56,6 +56,7 @@ class Program:
     intro: list[int]
     scope: list[int]
     visible: list[int]
+    until: dict[int, int]
     scope_parent: list[int]
     scope_kind: list[int]
     unit_parent: list[int]

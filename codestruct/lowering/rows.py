@@ -83,6 +83,7 @@ class Rows:
         self.names_before: list[int] = _count_before(name).tolist()
         self.name_rows = np.flatnonzero(name)
         self.outside: list[int] = np.flatnonzero(tables.effect_is_outside[effect]).tolist()
+        self.matched: list[int] = np.flatnonzero(name & tables.effect_is_matched[effect]).tolist()
         self.effect: list[int] = effect.tolist()
         self.what: list[int] = (name + 2 * special).tolist()
 
@@ -233,6 +234,19 @@ class Rows:
             return []
         statements = [child for child in self.parts(row, form.parts)[1] if self.tables.counts[self.kind[child]]]
         return statements[1:]
+
+    def spells(self, row: int, form: Form, word: str) -> bool:
+        """Whether the operator of a row is one of those that the form calls `word`; true where none are told apart."""
+        if "operator" not in form.words:
+            return word == "not" or word in form.words
+        wanted = form.words.get(word, ())
+        field = self.tables.field_ids[form.words["operator"]]
+        child = row + 1
+        while child < self.stop[row]:
+            if self.field[child] == field:
+                return self.text(child) in wanted
+            child = self.stop[child]
+        return False
 
     def constant(self, row: int) -> bool | None:
         """The truth of a literal condition, None where it is no literal that the language knows."""

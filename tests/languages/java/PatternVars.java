@@ -13,7 +13,7 @@ class PatternVars {
     int g(Object o) { return o instanceof String s ? s.length() : s.length(); }   // pattern : field
     //                       ^ binds: 13:18
     //                                               ^ binds: 13:50
-    //                                                            ^ binds: 3; skip: pattern scope
+    //                                                            ^ binds: 3
     void h(Object o) { while (!(o instanceof String s)) { o = next(); } s.length(); }
     //                          ^                         ^ binds: 17:19
     //                                                                  ^ binds: 17:53
