@@ -14,6 +14,8 @@ __all__ = ["detect_language"]
 
 _SHEBANG = re.compile(r"#!\s*(?:\S*/)?([\w.+-]+)(?:\s+(?:-S\s+)?([\w.+-]+))?")
 _SAMPLE = 20_000
+_COMMON = ("python", "javascript", "typescript", "tsx", "java", "c", "cpp", "go", "csharp", "rust", "php", "ruby")
+"""Ties go to the more common language (ours)."""
 
 
 def detect_language(path_or_text: str | PurePath) -> str | None:
@@ -21,7 +23,7 @@ def detect_language(path_or_text: str | PurePath) -> str | None:
 
     A file name is judged by itself, an info string by its first word, a text by its shebang, else by parsing it in
     every language that is installed: the one with the least text in ERROR nodes, then with the most
-    keywords, wins (ours).
+    keywords, then the more common one wins (ours).
 
     >>> detect_language("a/b.go"), detect_language("py"), detect_language("#!/usr/bin/env python3\\n")
     ('go', 'python', 'python')
@@ -56,16 +58,17 @@ def _by_name(text: str, languages: Sequence[Language]) -> str | None:
 
 def _by_parse(text: str, languages: Sequence[Language]) -> str | None:
     """The language in which a text parses best."""
-    best: tuple[float, float] = (-0.5, 0.0)
+    best: tuple[float, ...] = (-0.5,)
     winner = None
-    for language in languages:
+    for language in sorted(languages, key=_place):
+        whole = text if language.preamble.strip() in text else language.preamble + text
         try:
-            tree = parse(text, language, max_seconds=1.0)
+            tree = parse(whole, language, max_seconds=1.0)
         except CodestructError:  # its grammar is not installed: it cannot be told, the others can
             continue
         if not _holds_code(tree):
             continue
-        score = (-_broken_share(tree), _keyword_share(tree))
+        score = (-_broken_share(tree), _count_keywords(tree), _count_sigils(tree))
         if score > best:
             best, winner = score, language.name
     return winner
@@ -77,13 +80,25 @@ def _holds_code(tree: Tree) -> bool:
     return bool(np.isin(leaves, (TokenClass.KEYWORD, TokenClass.OPERATOR, TokenClass.IDENTIFIER)).any())
 
 
+def _place(language: Language) -> int:
+    """Where a language stands among those that may be meant; what it extends comes before it."""
+    return _COMMON.index(language.name) if language.name in _COMMON else len(_COMMON)
+
+
 def _broken_share(tree: Tree) -> float:
     """The share of the bytes in ERROR nodes, each MISSING node counted as one."""
     broken = sum(max(one.end - one.start, 1) for one in tree.errors)
     return round(broken / max(len(tree.source), 1), 3)
 
 
-def _keyword_share(tree: Tree) -> float:
-    """The share of the leaves that are keywords."""
+def _count_keywords(tree: Tree) -> int:
+    """The number of leaves that are keywords."""
     leaves = tree.language.tables.token_class[tree.kind[tree.is_leaf]]
-    return float(np.mean(leaves == TokenClass.KEYWORD)) if len(leaves) else 0.0
+    return int(np.count_nonzero(leaves == TokenClass.KEYWORD))
+
+
+def _count_sigils(tree: Tree) -> int:
+    """The number of leaves that are a `$` alone: the language that has it as a sign is meant rather than one that takes
+    it for a letter of the name."""
+    data, start = tree.source.data, tree.start[tree.is_leaf & (tree.end - tree.start == 1)]
+    return sum(data[at] == ord("$") for at in start.tolist())

@@ -146,6 +146,7 @@ TOP: Mapping[str, type] = {
     "shebangs": list,
     "grammar": str,
     "requirement": str,
+    "preamble": str,
     "removes": dict,
     "kinds": dict,
     "fields": dict,

@@ -14,7 +14,7 @@ Path = tuple[str | int, ...]
 """Where an entry stands in a language file: keys, and the place in a list last."""
 
 _IDENTITY = frozenset({
-    "name", "level", "extends", "aliases", "extensions", "filenames", "shebangs", "grammar", "requirement",
+    "name", "level", "extends", "aliases", "extensions", "filenames", "shebangs", "grammar", "preamble", "requirement",
 })  # fmt: skip
 _NEEDED = frozenset({"form", "kind", "to"})
 """Words without which the entry that they stand in is none: they live and die with it."""
