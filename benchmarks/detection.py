@@ -1,8 +1,7 @@
 """How often an unlabelled snippet is told right: python benchmarks/detection.py FILE.jsonl[.gz] ... [--each N]
 
-Each file holds records with Markdown in `response`, or a snippet in `canonical_solution` or `code` beside `language`.
-Of every fenced block whose info string names a registered language, the text alone goes to detect_language. A snippet that
-means the same in a language and in its family's other members (`extends`) is counted apart.
+Each file holds records with Markdown in `response`. Of every fenced block whose info string names a registered language,
+the text alone goes to detect_language. `family`: the answer is that language, or one with the same base (`extends`).
 """
 
 import argparse
@@ -28,8 +27,7 @@ SHORTEST = 20
 
 def read_snippets(path: Path) -> Iterator[tuple[str, str]]:
     """(language, text) of each fenced block that says which language it is in."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for line in lines:
             for token in MarkdownIt().parse(json.loads(line).get("response", "")):
                 words = token.info.split()
@@ -41,7 +39,8 @@ def read_snippets(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def family(name: str) -> str:
-    return get_language(name).data.get("extends") and family(get_language(name).data["extends"]) or name
+    base = get_language(name).data.get("extends")
+    return family(base) if base else name
 
 
 def main() -> None:
@@ -61,9 +60,13 @@ def main() -> None:
         near = sum(count for name, count in told.items() if name and family(name) == family(language))
         wrong = ", ".join(f"{name} {count}" for name, count in told.most_common() if name != language)
         count = told.total()
-        table.add_row(language, str(count), f"{told[language] / count:.1%}", f"{near / count:.1%}", str(told[None]), wrong)
+        table.add_row(
+            language, str(count), f"{told[language] / count:.1%}", f"{near / count:.1%}", str(told[None]), wrong
+        )
         total.update(all=count, right=told[language], near=near)
-    table.add_row("all", str(total["all"]), f"{total['right'] / total['all']:.1%}", f"{total['near'] / total['all']:.1%}")
+    table.add_row(
+        "all", str(total["all"]), f"{total['right'] / total['all']:.1%}", f"{total['near'] / total['all']:.1%}"
+    )
     Console(width=140).print(table)
     print(f"{1000 * (time.monotonic() - begun) / total['all']:.1f} ms a snippet")
 

@@ -32,8 +32,10 @@ def detect_language(path_or_text: str | PurePath) -> str | None:
     languages = load_languages()
     if isinstance(path_or_text, PurePath) or "\n" not in text.strip():
         named = _by_name(text.strip(), languages)
-        if named is not None or isinstance(path_or_text, PurePath):
-            return named
+        if named is not None or isinstance(path_or_text, PurePath) or len(text.split()) < 2:
+            return named  # a word alone is the name of something, not a program
+    if not text.strip():
+        return None
     shebang = _SHEBANG.match(text)
     if shebang:
         program = shebang[2] if shebang[1] == "env" and shebang[2] else shebang[1]
