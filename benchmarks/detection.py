@@ -1,7 +1,8 @@
 """How often an unlabelled snippet is told right: python benchmarks/detection.py FILE.jsonl[.gz] ... [--each N]
 
-Each file holds records with Markdown in `response`. Of every fenced block whose info string names a registered language,
-the text alone goes to detect_language. `family`: the answer is that language, or one with the same base (`extends`).
+Each file holds records with Markdown in `response`. Of every fenced block whose info string names a
+registered language, the text alone goes to detect_language. `family`: the answer is that language, or one of the same
+base (`extends`).
 """
 
 import argparse

@@ -13,6 +13,7 @@ from codestruct.syntax import Tree, parse
 __all__ = ["detect_language"]
 
 _SHEBANG = re.compile(r"#!\s*(?:\S*/)?([\w.+-]+)(?:\s+(?:-S\s+)?([\w.+-]+))?")
+_WORD = re.compile(r"\s*\{?\.?[\w+#.-]*\}?\s*")
 _SAMPLE = 20_000
 _COMMON = ("python", "javascript", "typescript", "tsx", "java", "c", "cpp", "go", "csharp", "rust", "php", "ruby")
 """Ties go to the more common language (ours)."""
@@ -32,7 +33,7 @@ def detect_language(path_or_text: str | PurePath) -> str | None:
     languages = load_languages()
     if isinstance(path_or_text, PurePath) or "\n" not in text.strip():
         named = _by_name(text.strip(), languages)
-        if named is not None or isinstance(path_or_text, PurePath) or len(text.split()) < 2:
+        if named is not None or isinstance(path_or_text, PurePath) or _WORD.fullmatch(text):
             return named  # a word alone is the name of something, not a program
     if not text.strip():
         return None
