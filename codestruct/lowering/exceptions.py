@@ -19,7 +19,7 @@ def lower_jump(m: Machine, row: int, form: Form, context: int, visible: int) -> 
     """A return, throw, break, continue, goto or fallthrough: its operands are read, then control is elsewhere."""
     found, rest = m.parts(row, form.parts)
     label = take(found, "label")
-    name = m.text(label).strip("'") if label >= 0 else ""
+    name = m.text(label).strip("@:'") if label >= 0 else ""
     if label >= 0 and m.tables.is_apart[m.kind[label]]:
         rest = [label, *rest]
     levels = take(found, "levels")
