@@ -20,7 +20,7 @@ from codestruct.testing.guarantees import (
 )
 from codestruct.testing.invariance import describe_structure, find_comment, insert_comments, rename_symbols
 from codestruct.testing.rates import add_tallies, list_sources, measure_closure
-from codestruct.testing.report import Finding, Report, Tally
+from codestruct.testing.report import NO_PLACE, Finding, Report, Tally
 from codestruct.testing.sampling import mutilate
 
 __all__ = ["check_language", "find_corpus"]
@@ -60,7 +60,7 @@ def check_language(
     codes = [example.code for example in examples]
     unused = [tell_entry(language.stated, path) for path in find_unused_entries(language, codes)]
     found = [finding for example in examples for finding in example.check()]
-    found += [_locate(language, entry, "no example has a place for it") for entry in unused]
+    found += [_locate(language, entry) for entry in unused]
     measured = [measure_closure(example.code, example.name, SETS) for example in examples]
     found += [finding for _, faults in measured for finding in faults]
     closure = add_tallies(tally for tally, _ in measured)
@@ -95,15 +95,15 @@ def _count_lines(language: Language) -> int:
     return sum(1 for line in lines if line.strip() and not line.lstrip().startswith("#"))
 
 
-def _locate(language: Language, entry: str, message: str) -> Finding:
-    """A finding about an entry, at the first line of the language's file that has its last key and value."""
+def _locate(language: Language, entry: str) -> Finding:
+    """The finding that an entry is dead, at the first line of the language's file that has its last key and value."""
     keys, _, value = entry.partition(" = ")
     key = keys.rpartition(".")[2].strip('"') if '"' not in keys else keys.split('"')[1]
     lines = Path(language.file).read_text("utf-8").splitlines()
     both = (number for number, line in enumerate(lines, 1) if value and value in line and key in line)
     either = (number for number, line in enumerate(lines, 1) if (value or key) in line)
     line = next(both, None) or next(either, None) or 1
-    return Finding(Path(language.file).name, line, "entry", f"{entry}: {message}")
+    return Finding(Path(language.file).name, line, "entry", entry + NO_PLACE)
 
 
 def _judge_control(language: Language, tally: Tally) -> list[Finding]:

@@ -114,6 +114,10 @@ class _Seen:
         section, value = path[0], look_up(stated, path)
         if section in ("removes", "scoping", "methods") or path[:2] in (("items", "hole"), ("items", "separator")):
             return True
+        if section == "fields":
+            return self._has_amended(str(path[1]), value)
+        if section == "kinds":
+            return str(path[1]) in self.kinds
         if section == "names":
             return self._has_name(str(path[1]), value)
         if section == "constants":
@@ -123,6 +127,12 @@ class _Seen:
             return self._has_place(str(value))
         kind = str(path[2] if path[:2] == ("items", "wrappers") else path[1])
         return kind in self.kinds and (len(path) == 2 or self._has_part(kind, str(path[2]), value, str(section)))
+
+    def _has_amended(self, kind: str, value: Any) -> bool:
+        """Whether a kind has the child that a field is made of: a position, a kind, or what stands by a token."""
+        if isinstance(value, int):
+            return self.width[kind] > value
+        return (kind, value.removeprefix("after ").removeprefix("before ")) in self.pairs
 
     def _has_name(self, key: str, value: Any) -> bool:
         if key == "blank":
@@ -157,7 +167,7 @@ class _Seen:
             return value in self.kinds or (kind, value) in self.fields
         if word in ("catch_all", "never_returns", "default"):
             return any(value in texts for texts in self.texts.values())
-        if word in ("unless_in", "through"):
+        if word in ("unless_in", "through", "hoist"):
             return (value, kind) in self.pairs or value in self.kinds
         if isinstance(value, int):
             return self.width[kind] > value

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
 
-__all__ = ["Finding", "Report", "Tally"]
+__all__ = ["NO_PLACE", "Finding", "Report", "Tally"]
+
+NO_PLACE = ": no example has a place for it"
+"""How the message about a dead entry ends."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -94,15 +97,18 @@ class Report:
         for what, value in self.facts().items():
             facts.add_row(what, value)
         yield facts
-        for title, found in (("known gaps", self.gaps), ("failures", self.failures)):
+        dead = [one for one in self.failures if one.rule == "entry"]
+        others = [one for one in self.failures if one.rule != "entry"]
+        for title, found in (("known gaps", self.gaps), ("failures", others)):
             if found:
                 yield Text(f"\n{title}", style="bold")
-            for finding in found:
-                yield (
-                    Text(f"  {finding.file}:{finding.line}", style="cyan")
-                    + Text(f"  {finding.rule}: ", "bold")
-                    + Text(finding.message)
-                )
+            for one in found:
+                place = Text(f"  {one.file}:{one.line}", style="cyan")
+                yield place + Text(f"  {one.rule}: ", "bold") + Text(one.message)
+        if dead:
+            yield Text("\nentries that no example has a place for: write one that has, or take them out", style="bold")
+        for one in dead:
+            yield Text(f"  {one.file}:{one.line}", style="cyan") + Text(f"  {one.message.removesuffix(NO_PLACE)}")
         yield Text(
             "\nit holds" if self.passed else f"\n{len(self.failures)} failures", "green" if self.passed else "red"
         )
