@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from codestruct.analysis import Analysis
@@ -116,6 +116,8 @@ class _Seen:
             return True
         if section == "fields":
             return self._has_amended(str(path[1]), value)
+        if section == "macros":
+            return path[1] == "name" or self._has_place(str(value)) or self._has_text(lambda text: value in text)
         if section == "kinds":
             return str(path[1]) in self.kinds
         if section == "names":
@@ -134,9 +136,14 @@ class _Seen:
             return self.width[kind] > value
         return (kind, value.removeprefix("after ").removeprefix("before ")) in self.pairs
 
+    def _has_text(self, fits: Callable[[str], bool]) -> bool:
+        return any(fits(text) for texts in self.texts.values() for text in texts)
+
     def _has_name(self, key: str, value: Any) -> bool:
         if key == "blank":
-            return any(value in texts for texts in self.texts.values())
+            return self._has_text(lambda text: text == value)
+        if key == "private":
+            return self._has_text(lambda text: text.startswith(value))
         if key in ("leaves", "apart"):
             return self._has_place(value)
         return all(self._has_place(part) for part in key.split(" >> "))  # never wrong about what is nowhere
@@ -166,7 +173,7 @@ class _Seen:
         if word == "type":  # of a handler: anywhere below it
             return value in self.kinds or (kind, value) in self.fields
         if word in ("catch_all", "never_returns", "default"):
-            return any(value in texts for texts in self.texts.values())
+            return self._has_text(lambda text: text == value)
         if word in ("unless_in", "through", "hoist"):
             return (value, kind) in self.pairs or value in self.kinds
         if isinstance(value, int):

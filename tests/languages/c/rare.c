@@ -79,3 +79,14 @@ int tell(int n, ...) {
     return n;
     //     ^ reads: 52:20
 }
+
+#define PERHAPS(c) if (c) n = 1; else for (;;) while (n && c || n) n = n ? 1 : 2
+#define OTHERWISE default:
+
+void spread(int n) {
+    switch (n) {
+        OTHERWISE
+        PERHAPS(n > 1);
+        use(n);
+    }
+}

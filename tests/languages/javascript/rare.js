@@ -38,3 +38,5 @@ const page = <svg:a x:y={both}><Old /><Old>{row}</Old></svg:a>;
 //                       ^ reads: 29, 30
 //                              ^ binds: 3
 //                                          ^ reads: 23:10
+print?.(both);
+//      ^ reads: 29, 30
