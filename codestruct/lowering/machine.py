@@ -131,8 +131,10 @@ class Machine(Blocks):
                 effect = tables.effects[effects[row]]
                 if effect.intro is not None:
                     known = self.seen_from(row)
-                if effect.siblings:
-                    context = inner
+                if effect.siblings:  # for the rest of the node that it stands in, and no further
+                    close = min(stop[self.parent[row]], limit)
+                    tasks.append((None, close, limit, context, visible))
+                    context, limit = inner, close
                 if effect.last:
                     close = min(stop[self.parent[row]], limit)
                     tasks.append((None, close, limit, context, visible))
