@@ -16,7 +16,7 @@ LANGUAGES = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir() and
 PYTHON = Path(str(cs.get_language("python").file)).read_text("utf-8")
 
 
-ALIVE = {"python", "javascript", "java", "go", "c"}
+ALIVE = {"python", "javascript", "java", "go", "c", "zig"}
 """Languages all of whose entries have an example."""
 
 
@@ -61,7 +61,16 @@ def test_known_gaps_are_counted_and_go_stale(check) -> None:
 
 
 def test_an_unreadable_claim_is_a_failure_and_no_more(check) -> None:
-    assert [one.line for one in check("x = 1\n# <- rolle: use\n").failures if one.rule == "claim"] == [2]
+    found = check("x = 1\n# <- rolle: use\n# <- role: define\n# <- reads: 9\n")
+    assert [one.line for one in found.failures if one.rule == "unreadable"] == [2, 4]
+    assert found.claims == 1
+
+
+def test_an_example_that_is_no_text_is_a_failure_and_no_more(check, tmp_path: Path) -> None:
+    check("x = 1\n")
+    (tmp_path / "corpus" / "b.py").write_bytes(b"x = 1\n\xff\n")
+    found = [one for one in check("x = 1\n").failures if one.rule == "unreadable"]
+    assert [(one.file, one.line) for one in found] == [("b.py", 1)]
 
 
 def test_a_hole_that_is_taken_for_an_item_fails_closure(check) -> None:

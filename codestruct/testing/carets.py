@@ -63,8 +63,10 @@ class Claim:
     skip: str | None = None
 
 
-def read_claims(path: Path) -> list[Claim]:
+def read_claims(path: Path, faults: list[ClaimError] | None = None) -> list[Claim]:
     """Every claim of a file, in order; a comment that looks like one and is none raises ClaimError (form: ours).
+
+    Where `faults` is given, such errors are put there instead, and the other claims are read.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -73,23 +75,42 @@ def read_claims(path: Path) -> list[Claim]:
     ...     [(claim.key, claim.at, sorted(claim.required)) for claim in read_claims(example)]
     [('reads', 10, [0])]
     """
-    file = _Lines(path)
     claims: list[Claim] = []
+    try:
+        file = _Lines(path)
+    except ClaimError as error:
+        return _keep(error, faults)
     target = 0  # the last line that is not a claim
     for number, text in enumerate(file.lines, 1):
         match = _POINTING.match(text)
         if not match:
             target = number
             continue
-        where = f"{path}:{number}"
-        if target == 0:
-            raise ClaimError(where, "there is no line of source above", "put the claim under the line it is about")
-        found, skip = _split_claims(match["claims"], where)
-        for column in _columns(match):
-            at = file.offset(target, column)
-            word = _WORD.match(file.lines[target - 1], column)
-            for key, value in found.items():
-                claims.append(_read_claim(file, number, at, word[0] if word else "", key, value, skip))
+        try:
+            claims += _read_line(file, number, target, match)
+        except ClaimError as error:
+            claims += _keep(error, faults)
+    return claims
+
+
+def _keep(error: ClaimError, faults: list[ClaimError] | None) -> list[Claim]:
+    if faults is None:
+        raise error
+    faults.append(error)
+    return []
+
+
+def _read_line(file: "_Lines", number: int, target: int, match: re.Match[str]) -> list[Claim]:
+    """The claims of one line about line `target`."""
+    where = f"{file.path}:{number}"
+    if target == 0:
+        raise ClaimError(where, "there is no line of source above", "put the claim under the line it is about")
+    found, skip = _split_claims(match["claims"], where)
+    claims = []
+    for column in _columns(match):
+        at = file.offset(target, column)
+        word = _WORD.match(file.lines[target - 1], column)
+        claims += [_read_claim(file, number, at, word[0] if word else "", *one, skip) for one in found.items()]
     return claims
 
 

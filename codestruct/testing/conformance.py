@@ -159,13 +159,14 @@ class _Example:
 
     @classmethod
     def read(cls, path: Path, name: str, language: Language) -> "_Example":
-        code = analyze(path.read_bytes(), language)
-        try:
-            return cls(name, code, read_claims(path))
-        except ClaimError as error:
+        errors: list[ClaimError] = []
+        claims = read_claims(path, errors)
+        faults = []
+        for error in errors:
             line = error.subject.rpartition(":")[2]
-            finding = Finding(name, int(line) if line.isdigit() else 1, "claim", f"{error.reason}; {error.remedy}")
-            return cls(name, code, [], (finding,))
+            where = int(line) if line.isdigit() else 1
+            faults.append(Finding(name, where, "unreadable", f"{error.reason}; {error.remedy}"))
+        return cls(name, analyze(path.read_bytes(), language), claims, tuple(faults))
 
     def check(self) -> list[Finding]:
         """All that is wrong with it, but for closure."""
