@@ -17,7 +17,7 @@ def find_leaves(tree: Tree) -> tuple[Rows, npt.NDArray[np.bool_]]:
     """
     tables = tree.language.tables
     leaf = tree.is_leaf & (tree.start < tree.end)
-    atoms = np.flatnonzero(tables.is_token[tree.kind] & ~tree.is_leaf)
+    atoms = np.flatnonzero(tables.is_token[tree.kind] & ~tree.is_leaf & (tree.start < tree.end))
     if len(atoms):
         depth = np.zeros(len(tree) + 1, dtype=np.int32)
         np.add.at(depth, atoms + 1, 1)

@@ -114,11 +114,12 @@ class Tree:
         blanks = self.language.tables.blanks
         if not blanks:
             return
-        data, leaves = self.source.data, self.is_leaf & (self.start < self.end)
-        starts, ends = self.start[leaves].tolist(), self.end[leaves].tolist()
-        for before, after in zip([0, *ends], [*starts, len(data)], strict=True):
-            if before < after and data[before:after].strip(_BLANK + blanks):
-                yield Diagnostic("SKIPPED", before, after, f"the grammar skips {data[before:after][:40]!r}")
+        data, whole = self.source.data, self.is_leaf | self.language.tables.is_token[self.kind]
+        done = 0
+        for start, end in [*zip(self.start[whole].tolist(), self.end[whole].tolist(), strict=True), (len(data),) * 2]:
+            if data[done:start].strip(_BLANK + blanks):
+                yield Diagnostic("SKIPPED", done, start, f"the grammar skips {data[done:start][:40]!r}")
+            done = max(done, end)
 
 
 def parse(
@@ -149,7 +150,10 @@ def parse(
         limits.append(Diagnostic("TIME", 0, len(data), f"the parse took more than {max_seconds:g} s and was given up"))
         return Tree(source, language, ([error], [0], [0], [len(source)], [-1], [1]), (), tuple(limits))
     lists, missing = _read_table(tree, error)
-    language.tables.amendments.apply(lists, data)
+    amendments = language.tables.amendments
+    if amendments.texts:
+        lists, missing = amendments.fill(lists, missing)
+    amendments.apply(lists, data)
     if language.tables.reparse:
         late = time.monotonic() + max_seconds
 

@@ -102,13 +102,30 @@ FLAGS = (
 )  # fmt: skip
 
 FORMS: Mapping[str, frozenset[str]] = {
-    "branch": frozenset({"test", "then", "else", "negated"}),
+    "branch": frozenset({"binds", "test", "then", "else", "negated"}),
     "arm": frozenset({"test", "then"}),
     "logic": frozenset({"left", "right", "operator", "and", "or", "assigns"}),
     "not": frozenset({"operand", "operator", "not"}),
     "group": frozenset(),
     "alternatives": frozenset(),
-    "loop": frozenset({"label", "init", "test", "update", "each", "in", "body", "else", "header", "after", "negated"}),
+    "loop": frozenset(
+        {
+            "generators",
+            "binds",
+            "label",
+            "init",
+            "test",
+            "update",
+            "each",
+            "in",
+            "body",
+            "else",
+            "header",
+            "after",
+            "negated",
+        }
+    ),
+    "generator": frozenset({"each", "in"}),
     "bind": frozenset({"value", "else"}),
     "header": frozenset({"init", "test", "update", "each", "in"}),
     "switch": frozenset({"subject", "body", "cases", "fallthrough", "exhaustive", "breaks", "continues"}),
@@ -150,6 +167,7 @@ TOP: Mapping[str, type] = {
     "removes": dict,
     "kinds": dict,
     "fields": dict,
+    "texts": dict,
     "tokens": dict,
     "items": dict,
     "bodies": dict,

@@ -3,6 +3,7 @@
 from itertools import chain
 
 from codestruct.items import Items
+from codestruct.lowering.blocks import Control
 from codestruct.lowering.branches import (
     lower_alternatives,
     lower_assert,
@@ -93,8 +94,8 @@ def _lower_here(m: Machine, row: int, context: int, visible: int) -> None:
             lower_macro_block(m, row)
             return
         if rule.kind == "function" and m.opens_none(row, rule):
-            m.push(m.walk_children(row, context, visible))  # the body of the function around it
-            return
+            rule = None  # the body of the function around it
+    if rule is not None:
         if rule.kind == "function":
             lower_function(m, row, rule, context, visible)
             return
@@ -110,6 +111,13 @@ def _lower_here(m: Machine, row: int, context: int, visible: int) -> None:
             m.push((Machine.restore_scope, outer))
     lower = _FORMS.get(form.name) if form is not None else None
     if form is not None and lower is not None:
+        if m.pending_labels and form.name in ("branch", "try"):
+            end = m.new_label()
+            labelled = Control("label", m.pending_labels, end)
+            m.pending_labels = frozenset()
+            inside = (lower, row, form, context, visible)
+            m.push((Machine.enter_control, labelled), inside, (Machine.exit_control,), (Machine.place, end))
+            return
         lower(m, row, form, context, visible)
     elif kind in m.tables.order:
         _lower_in_order(m, row, m.tables.order[kind], context, visible)

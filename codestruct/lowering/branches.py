@@ -13,6 +13,7 @@ __all__ = [
     "lower_condition",
     "lower_default",
     "lower_logic",
+    "lower_tests",
 ]
 
 
@@ -59,6 +60,53 @@ def _decide(m: Machine, truth: bool | None, yes: int, no: int) -> None:
     m.block = -1
 
 
+def lower_tests(m: Machine, row: int, form: Form, test: int, yes: int, no: int) -> None:
+    """The condition of a branch or a loop: one test, or clauses in a list that must all hold, and may bind names.
+
+    In a form with `binds`, a token that is no part of the test ends a clause; `pattern = value` reads the value, and
+    binds names where it matches; a bound name without a value is read (Swift's `if let x`: the same variable, to us).
+    """
+    if "binds" not in form.parts.names:
+        m.push((lower_condition, test, yes, no))
+        return
+    found, _ = m.parts(row, form.parts)
+    bound, parts = set(found["binds"]), sorted([*found["binds"], *found["test"]])
+    tasks: list[Task] = []
+    clause: list[int] = []
+    child = parts[0]
+    while child <= parts[-1]:
+        if child in bound or child in found["test"]:
+            clause.append(child)
+        following = m.stop[child]
+        if following > parts[-1] or not (m.tables.named[m.kind[child]] or child in found["test"]):
+            more = m.new_label()
+            tasks += [*_lower_clause(m, clause, bound, more, no), (Machine.place, more)]
+            clause = []
+        child = following
+    m.push(*tasks, (Machine.leave, yes))
+
+
+def _lower_clause(m: Machine, clause: list[int], bound: set[int], yes: int, no: int) -> list[Task]:
+    equals = next((at for at, row in enumerate(clause) if m.text(row) == "="), -1)
+    code = [row for row in clause if m.holds_code(row)]
+    if equals < 0 and not bound.intersection(clause):
+        return [(lower_condition, row, yes, no) for row in code[-1:]]
+    matched = m.new_label()
+    decide: list[Task] = [(Machine.edge, no), (Machine.place, matched)]
+    if equals < 0:
+        return [*((Machine.enter, row, PLAIN, 0) for row in code), *decide, (Machine.leave, yes)]
+    value, pattern = [row for row in code if row > clause[equals]], [row for row in code if row < clause[equals]]
+    marks = (row for row in clause[:equals] if m.effect[row] and m.tables.effects[m.effect[row]].siblings)
+    context, seen = PLAIN, m.end[clause[-1]]
+    for mark in marks:
+        context = m.context_below(mark, PLAIN)
+    names: list[Task] = [
+        (Machine.enter, row, m.context_below(row, PLAIN), seen) if row in bound else m.walk(row, context, seen)
+        for row in pattern
+    ]
+    return [*m.walks(value), *decide, *names, (Machine.leave, yes)]
+
+
 def lower_logic(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
     """A short-circuit operator or a negation as a value; branches only where an operand does more than read."""
     found, _ = m.parts(row, form.parts)
@@ -88,7 +136,7 @@ def lower_branch(m: Machine, row: int, form: Form, context: int, visible: int) -
     end, yes, no = m.new_label(), m.new_label(), m.new_label()
     m.push(
         *m.walks(rest),
-        (lower_condition, test, *((no, yes) if m.is_negated(row, form) else (yes, no))),
+        (lower_tests, row, form, test, *((no, yes) if m.is_negated(row, form) else (yes, no))),
         (Machine.place, yes),
         *m.walks(found.get("then", []), context, visible),
         (Machine.leave, end),

@@ -218,7 +218,8 @@ def _is_bare(m: Machine, handler: int, form: Form) -> bool:
     """Whether a handler names no exception."""
     found, _ = m.parts(handler, form.parts)
     bodies = set(found.get("body", []))
-    return bool(bodies) and all(child in bodies for child in m.named_children(handler))
+    header = [child for child in m.named_children(handler) if child not in bodies]
+    return not any(m.holds_code(child) for child in header) and (bool(bodies) or not header)
 
 
 def lower_handler(m: Machine, row: int, form: Form, context: int, visible: int) -> None:

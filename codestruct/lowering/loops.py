@@ -2,7 +2,7 @@
 
 from codestruct.language import Form
 from codestruct.lowering.blocks import Control
-from codestruct.lowering.branches import lower_condition
+from codestruct.lowering.branches import lower_condition, lower_tests
 from codestruct.lowering.detours import REPEATED
 from codestruct.lowering.machine import PLAIN, Machine, Task
 from codestruct.lowering.program import ScopeKind
@@ -23,6 +23,8 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
         for name, rows in inner.items():
             found.setdefault(name, []).extend(rows)
         rest = [*rest, *others]
+    for generators in found.pop("generators", []):
+        _split_generators(m, generators, found)
     marked = _sibling_context(m, row, found, context)
     head, body, step, otherwise, end = (m.new_label() for _ in range(5))
     own = frozenset(m.text(label).strip("@:'") for label in found.get("label", []))
@@ -57,7 +59,7 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
         )
     elif test >= 0:
         ways = (otherwise, body) if negated else (body, otherwise)
-        decide = ((lower_condition, test, *ways), (Machine.place, body))
+        decide = ((lower_tests, row, form, test, *ways), (Machine.place, body))
     else:
         decide = ((Machine.place, body),)
     m.push(
@@ -65,6 +67,20 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
         (Machine.place, step), *m.walks(found.get("update", [])), (Machine.leave, head),
         (Machine.place, otherwise), *m.walks(found.get("else", [])), (Machine.place, end),
     )  # fmt: skip
+
+
+def _split_generators(m: Machine, row: int, found: dict[str, list[int]]) -> None:
+    """Several generators in one loop: the first one's source is read once, all else each time (one loop, to us)."""
+    first = True
+    for child in m.named_children(row):
+        form = m.tables.forms.get(m.kind[child])
+        if first and form is not None and form.name == "generator":
+            inner, others = m.parts(child, form.parts)
+            found.setdefault("in", []).extend(inner.get("in", []))
+            found.setdefault("each", []).extend([*inner.get("each", []), *others])
+        else:
+            found.setdefault("each", []).append(child)
+        first = False
 
 
 def _tests_after(m: Machine, form: Form, found: dict[str, list[int]]) -> bool:
@@ -143,6 +159,9 @@ def lower_label(m: Machine, row: int, form: Form, context: int, visible: int) ->
         return
     labels = m.pending_labels | {m.text(name).strip("@':")}
     body = [*found.get("body", []), *(child for child in rest if m.holds_code(child))]
+    if name < 0 and not body:  # a label that stands beside its loop, before it
+        m.pending_labels = labels | {m.text(row).strip("@':")}
+        return
     if name >= 0 and m.tables.is_apart[m.kind[name]]:
         body.insert(0, name)
     if form.words.get("goto") and name >= 0:

@@ -125,6 +125,12 @@ class _Seen:
         if section == "constants":
             kind, _, text = str(value).partition("=")
             return text in self.texts[kind] if text else kind in self.kinds
+        if path[:2] == ("tokens", "blanks"):
+            return self._has_text(lambda text: value in text)
+        if section in ("kinds", "texts"):
+            return str(value if section == "texts" else path[1]) in self.kinds
+        if section == "fields":
+            return (str(path[1]), str(path[2])) in self.fields
         if section in ("tokens", "categories") or (section == "items" and isinstance(path[-1], int)):
             return self._has_place(str(value))
         kind = str(path[2] if path[:2] == ("items", "wrappers") else path[1])
