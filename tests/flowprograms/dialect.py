@@ -79,7 +79,7 @@ class Dialect:
     increment: Template | None = None
     coalesce: Template | None = None
     delete: str | None = None
-    break_: str = "break"
+    break_: str | None = "break"
     continue_: str | None = "continue"
     break_label: str | None = None  # {label}, or {levels}: how many loops and switches the jump leaves
     continue_label: str | None = None

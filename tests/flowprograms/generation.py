@@ -246,7 +246,7 @@ class _Generation(Expressions):
         kinds: list[Callable[[], node.Statement]] = []
         for back, place in enumerate(reversed(self.places)):
             inner = self.places[len(self.places) - back :]
-            plain = place.breakable and not any(other.breakable for other in inner)
+            plain = dialect.break_ is not None and place.breakable and not any(other.breakable for other in inner)
             if plain or dialect.break_label is not None:
                 kinds.append(lambda mark=place.mark: node.Break(mark))
             plain = dialect.continue_ is not None and not any(other.loop for other in inner)

@@ -374,7 +374,7 @@ class _Rendering:
         body = [*self.borrowed(function), *filter(None, [self.lines(function.body)])]
         self.own.pop()
         self.breaks, self.continues = breaks, continues
-        return self.fill(template, **parts, block=self.bracketed("\n".join(body)))
+        return self.fill(template, **parts, block=self.bracketed("\n".join(body)), body="\n".join(body))
 
     def captures(self, function: node.Function) -> str:
         """What the function takes from the code around it, where the language wants that said."""
