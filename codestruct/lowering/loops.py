@@ -154,17 +154,17 @@ def lower_label(m: Machine, row: int, form: Form, context: int, visible: int) ->
     """A labelled statement: a loop takes the label as its own, anything else can be left by it; a goto comes here."""
     found, rest = m.parts(row, form.parts)
     name = take(found, "label")
+    if name < 0 and m.stop[row] == row + 1:  # a label that stands beside its loop, before it
+        m.pending_labels |= {m.text(row).strip("@':")}
+        return
     if name < 0:
         m.push(m.walk_children(row, context, visible))
         return
     labels = m.pending_labels | {m.text(name).strip("@':")}
     body = [*found.get("body", []), *(child for child in rest if m.holds_code(child))]
-    if name < 0 and not body:  # a label that stands beside its loop, before it
-        m.pending_labels = labels | {m.text(row).strip("@':")}
-        return
-    if name >= 0 and m.tables.is_apart[m.kind[name]]:
+    if m.tables.is_apart[m.kind[name]]:
         body.insert(0, name)
-    if form.words.get("goto") and name >= 0:
+    if form.words.get("goto"):
         m.place(m.goto_label(m.text(name)))
     inner = m.tables.forms.get(m.kind[body[-1]]) if body else None
     if inner is not None and inner.name in ("loop", "switch", "label"):
