@@ -40,7 +40,7 @@ from codeblock.pairs import (
 from codeblock.pipeline import PRESETS, RunConfig, run_pipeline
 from codeblock.references import ReferenceConfig, add_reference, score_reference
 from codeblock.report import write_report
-from codeblock.scoring import ScoringConfig, score_responses, score_tokens
+from codeblock.scoring import Ranks, ScoringConfig, ShardsMissing, score_in_shards, score_responses, score_tokens
 from codeblock.selection import Ranking, SelectionConfig, choose_items, choose_words, gce, rank_items
 from codeblock.structure import Structure, find_structure
 from codeblock.supervision import select_supervision
@@ -66,12 +66,14 @@ __all__ = [
     "Part",
     "Pool",
     "Ranking",
+    "Ranks",
     "ReferenceConfig",
     "Rejection",
     "RunConfig",
     "ScoringConfig",
     "Segment",
     "SelectionConfig",
+    "ShardsMissing",
     "Structure",
     "SupervisedCollator",
     "TrainingConfig",
@@ -109,6 +111,7 @@ __all__ = [
     "rate_by_likelihood",
     "rate_heuristically",
     "run_pipeline",
+    "score_in_shards",
     "score_reference",
     "score_responses",
     "score_tokens",

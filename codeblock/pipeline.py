@@ -113,7 +113,7 @@ def run_pipeline(
     pairs = space.rows("pairs", partial(_select_pairs, pool, config, show=show))
     dtype = _choose_dtype(config)
     say(f"number format: {_name(dtype)}{' (probed)' if config.dtype == 'auto' else ''}")
-    scores = space.rows("scores", partial(_score, pairs, tokenizer, config, dtype, show=show))
+    scores = space.rows("scores", partial(_score, pairs, tokenizer, config, dtype, output / "shards", show=show))
     selection = space.rows("selection", partial(select_supervision, scores, config.selection, show=show))
     chosen = {name: _choose(space, name, scores, tokenizer, config, dtype, show=show) for name in config.methods}
     labels = _label(space, chosen)
@@ -182,10 +182,16 @@ def _name(dtype: torch.dtype) -> str:
 
 
 def _score(
-    pairs: datasets.Dataset, tokenizer: PreTrainedTokenizerBase, config: RunConfig, dtype: torch.dtype, *, show: bool
+    pairs: datasets.Dataset,
+    tokenizer: PreTrainedTokenizerBase,
+    config: RunConfig,
+    dtype: torch.dtype,
+    shards: Path,
+    *,
+    show: bool,
 ) -> tuple[datasets.Dataset, dict[str, int]]:
     model = load_model(config.model, dtype=dtype, download=config.download).model
-    return score_responses(pairs, model, tokenizer, config.scoring, show=show)
+    return score_responses(pairs, model, tokenizer, config.scoring, shards=shards, show=show)
 
 
 def _choose(

@@ -12,7 +12,7 @@ import datasets
 
 from codeblock.errors import ConfigError, OutputExists
 
-__all__ = ["MARK", "Workspace", "claim_output", "save_stage", "write_whole"]
+__all__ = ["MARK", "Workspace", "claim_output", "lock_file", "save_stage", "write_whole"]
 
 MARK = "codeblock.json"
 """The file that tells a directory written by this package; no other is ever removed."""
@@ -56,6 +56,16 @@ def save_stage(dataset: datasets.Dataset, path: Path, facts: Mapping[str, Any], 
     with write_whole(path, overwrite=overwrite) as partial:
         dataset.save_to_disk(str(partial))
         (partial / MARK).write_text(json.dumps(dict(facts), indent=2), encoding="utf-8")
+
+
+@contextmanager
+def lock_file(path: Path) -> Iterator[None]:
+    """Hold the lock of that name, waiting for it; a process that dies gives its locks back."""
+    import fcntl  # imported here, as only some systems have it
+
+    with path.open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
 
 
 class Workspace:

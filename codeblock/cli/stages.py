@@ -21,17 +21,18 @@ from codeblock.cli.options import (
     Rows,
     app,
 )
-from codeblock.cli.terminal import choose_dtype, open_stage, save_output, stderr
+from codeblock.cli.terminal import choose_dtype, open_stage, save_output, stderr, stdout
 from codeblock.data import load_pool
+from codeblock.errors import ConfigError
 from codeblock.exports import export_train_detail
 from codeblock.granularity import Granularity
 from codeblock.labels import build_labels
 from codeblock.methods import METHODS, select_by_method
 from codeblock.models import EMBEDDED_MODEL, load_model
 from codeblock.pairs import RATERS, PairConfig, load_evaluation_texts, name_embedder, name_rater, select_pairs
-from codeblock.scoring import ScoringConfig, score_responses
+from codeblock.scoring import Ranks, ScoringConfig, ShardsMissing, score_responses
 from codeblock.selection import SelectionConfig
-from codeblock.workspace import claim_output
+from codeblock.workspace import claim_output, lock_file
 
 _PAIRS, _SCORING, _SELECTION = PairConfig(), ScoringConfig(), SelectionConfig()
 
@@ -87,15 +88,33 @@ def write_scores(
     dtype: Format = "auto",
     max_tokens: MaxTokens = _SCORING.max_tokens,
     batch_tokens: Annotated[int, typer.Option(help="Tokens of a batch, padding included.")] = _SCORING.batch_tokens,
+    shard_rows: Annotated[int, typer.Option(help="Rows kept at a time.")] = _SCORING.shard_rows,
     download: Download = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Stage 3: log-probabilities of the response tokens of the pairs kept."""
-    config = ScoringConfig(max_tokens, batch_tokens)
+    """Stage 3: log-probabilities of the response tokens of the pairs kept.
+
+    What is scored is kept beside OUT (in OUT.shards) as it is done: the same command takes up a stopped one, and the
+    processes of `torchrun --nproc-per-node N -m codeblock.cli score ...` share the work, with --dtype named.
+    """
+    config, ranks = ScoringConfig(max_tokens, batch_tokens, shard_rows=shard_rows), Ranks.of_environment()
     pairs = open_stage(rows)
-    claim_output(out, overwrite=overwrite)
+    if ranks.rank == 0:
+        claim_output(out, overwrite=overwrite)
+    if ranks.world > 1 and dtype == "auto":
+        raise ConfigError("dtype", "what is faster may not be the same for every rank", "name it with --dtype")
     loaded = load_model(model, dtype=choose_dtype(dtype, model, download), download=download)
-    save_output(out, score_responses(pairs, loaded.model, loaded.tokenizer, config, show=True), overwrite)
+    shards = out.with_name(f"{out.name}.shards")
+    try:
+        made = score_responses(
+            pairs, loaded.model, loaded.tokenizer, config, shards=shards, ranks=ranks, show=ranks.rank == 0
+        )
+    except ShardsMissing as missing:
+        stdout.print(f"{missing.reason}", highlight=False, markup=False, soft_wrap=True)
+        return
+    with lock_file(shards / "lock"):  # the ranks that find all shards there, one after the other
+        if ranks.world == 1 or overwrite or not out.exists():
+            save_output(out, made, overwrite)
 
 
 @app.command("select")
