@@ -30,6 +30,7 @@ class Amendments:
 
     def __init__(self, file: str, data: Mapping[str, Any], grammar: Grammar) -> None:
         self.file, self.grammar = file, grammar
+        self.exact: dict[int, dict[bytes, int]] = {}  # kind: text: new kind
         self.spelled: dict[int, list[Spelling]] = {}
         self.given: dict[int, list[Rule]] = {}
         kinds, fields, texts = data.get("kinds", {}), data.get("fields", {}), data.get("texts", {})
@@ -47,6 +48,7 @@ class Amendments:
                     for one in self._kinds(key, kind):
                         self.given.setdefault(one, []).append(rule)
 
+        self.named: list[bool] = [*grammar.named.tolist(), True]
         self.texts = {
             one: grammar.ids[name][0] for kind, name in texts.items() for one in self._kinds(f"texts.{kind}", kind)
         }
@@ -69,7 +71,10 @@ class Amendments:
         others = frozenset(self._kinds(key, other) if way else ())
         pattern = re.compile(text.encode() if equals == "~" else re.escape(text).encode()) if equals else None
         for one in self._kinds(key, kind):
-            self.spelled.setdefault(one, []).append((way, others, pattern, number))
+            if not way and equals == "=":
+                self.exact.setdefault(one, {})[text.encode()] = number
+            else:
+                self.spelled.setdefault(one, []).append((way, others, pattern, number))
 
     def _compile_place(self, key: str, place: str | int) -> tuple[str, list[frozenset[int]] | int]:
         if isinstance(place, int):
@@ -118,9 +123,12 @@ class Amendments:
     def apply(self, columns: Columns, data: bytes) -> None:
         """Give the nodes of a table their new kinds and fields, in place."""
         kinds, _, starts, ends, parents, stops = columns
-        if self.spelled:
+        exact, spelled, given = self.exact, self.spelled, self.given
+        if exact or spelled:
             for row, kind in enumerate(kinds):
-                for way, others, text, number in self.spelled.get(kind, ()):
+                if kind in exact:
+                    kinds[row] = exact[kind].get(data[starts[row] : ends[row]], kind)
+                for way, others, text, number in spelled.get(kind, ()):
                     told = row  # the row whose text tells
                     if way == ">":
                         told = next((one for one in _children(row, stops) if kinds[one] in others), -1)
@@ -128,30 +136,32 @@ class Amendments:
                         continue
                     if told >= 0 and (text is None or text.fullmatch(data, starts[told], ends[told])):
                         kinds[row] = number
-        if self.given:
+        if given:
             for row, kind in enumerate(kinds):
-                if kind in self.given:
-                    self._give_fields(row, self.given[kind], columns)
+                if kind in given:
+                    self._give_fields(row, given[kind], columns)
 
     def _give_fields(self, row: int, rules: list[Rule], columns: Columns) -> None:
         kinds, fields, _, _, _, stops = columns
-        named, extra = self.grammar.named, self.grammar.comments
+        named, extra = self.named, self.grammar.comments
         children = [one for one in _children(row, stops) if kinds[one] not in extra]
-        is_named = [kinds[one] >= len(named) or bool(named[kinds[one]]) for one in children]
-        places = [one for one, name in zip(children, is_named, strict=True) if name]
+        there = [kinds[one] for one in children]
         for side, wanted, field in rules:
             if isinstance(wanted, int):
+                places = [one for one, kind in zip(children, there, strict=True) if named[kind]]
                 if -len(places) <= wanted < len(places):
                     fields[places[wanted]] = field
                 continue
-            for index, one in enumerate(children):
-                step, first = {"after": (-1, index - 1), "before": (1, index + 1), "is": (1, index)}[side]
-                beside = [first + step * far for far in range(len(wanted))]
-                if is_named[index] and all(
-                    0 <= place < len(children) and kinds[children[place]] in kind
-                    for place, kind in zip(beside, wanted, strict=True)
+            step = {"after": 1, "before": -1, "is": 0}[side]  # from what stands there to the place
+            for at, kind in enumerate(there):
+                place = at + step
+                if kind not in wanted[0] or not 0 <= place < len(there) or not named[there[place]]:
+                    continue
+                further = range(at - step, at - step * len(wanted), -step) if len(wanted) > 1 else ()
+                if all(
+                    0 <= far < len(there) and there[far] in more for far, more in zip(further, wanted[1:], strict=True)
                 ):
-                    fields[one] = field
+                    fields[children[place]] = field
 
 
 def _children(row: int, stops: list[int]) -> list[int]:

@@ -5,6 +5,7 @@ from codestruct.lowering.blocks import NOWHERE, Frame
 from codestruct.lowering.machine import PLAIN, Machine, Task
 from codestruct.lowering.members import class_kind, find_home, open_named
 from codestruct.lowering.program import Event, ScopeKind
+from codestruct.lowering.switches import lower_switch
 
 __all__ = ["lower_class", "lower_function"]
 
@@ -28,7 +29,7 @@ def lower_function(m: Machine, row: int, rule: ScopeRule, context: int, visible:
         *m.walks(found.get("outer", [])),
         *((_walk_outside, child) for child in rest if m.holds_outside(child)),
         (_begin_unit, row),
-        *_inside_tasks(m, inside, body, rule.inner),
+        *_inside_tasks(m, row, inside, body, rule.inner),
         *((m.walk_children(m.lost_body[row], PLAIN, 0),) if row in m.lost_body else ()),
         (_end_unit,),
         (Machine.restore_scope, outer),
@@ -36,9 +37,12 @@ def lower_function(m: Machine, row: int, rule: ScopeRule, context: int, visible:
     )
 
 
-def _inside_tasks(m: Machine, inside: list[int], body: list[int], inner: bool) -> list[Task]:
+def _inside_tasks(m: Machine, row: int, inside: list[int], body: list[int], inner: bool) -> list[Task]:
     """The tasks of a unit's own parts: its parameters, then its body, in a scope of its own if the header reads."""
     tasks: list[Task] = []
+    form = m.tables.forms.get(m.kind[row])
+    if form is not None and form.name == "switch":  # a list of cases is the whole function
+        return [(lower_switch, row, form, PLAIN, 0)]
     for child in inside:
         if child in body:
             tasks.append((_begin_body,))

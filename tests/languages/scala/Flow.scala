@@ -134,7 +134,7 @@ object Flow {
     xs.foreach {
       case n: Int => seen = n
       case _ => println(seen)
-      //                ^ captures: 133; skip: the cases of a function in braces are walked one after the other
+      //                ^ captures: 133
     }
     seen
     // <- reads: 133
