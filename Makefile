@@ -41,7 +41,7 @@ format: $(INSTALLED)
 demo: $(MODEL)
 	$(BIN)/codeblock run --preset demo --resume $(if $(DATA),--data "$(DATA)") $(if $(OUT),--out "$(OUT)")
 
-LANGS ?= python javascript go java c
+LANGS ?= python javascript typescript go java c cpp rust ruby lua
 ACCURACY ?= build/accuracy
 accuracy: $(INSTALLED)
 	$(BIN)/python -m benchmarks.accuracy --langs "$(LANGS)" --folder "$(ACCURACY)" $(if $(filter no,$(PEERS)),--no-peers)

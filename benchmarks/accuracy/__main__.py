@@ -57,7 +57,7 @@ def run_language(language: str, folder: Path, tools: Toolchain, peers: bool, wor
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--langs", default="python javascript go java c", help="which languages, in one argument")
+    parser.add_argument("--langs", default=" ".join(FIELDS), help="which languages, in one argument")
     parser.add_argument("--folder", type=Path, default=Path("build/accuracy"), help="where everything lands")
     parser.add_argument("--no-peers", action="store_true", help="codestruct only")
     parser.add_argument("--workers", type=int, default=2, help="processes at a time")
