@@ -3,7 +3,6 @@
 from itertools import chain
 
 from codestruct.items import Items
-from codestruct.lowering.blocks import Control
 from codestruct.lowering.branches import (
     lower_alternatives,
     lower_assert,
@@ -13,6 +12,7 @@ from codestruct.lowering.branches import (
     lower_default,
     lower_logic,
 )
+from codestruct.lowering.controls import Control
 from codestruct.lowering.exceptions import (
     lower_call,
     lower_handler,

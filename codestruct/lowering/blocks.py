@@ -1,19 +1,17 @@
 """Blocks: the program while it grows, its blocks, edges and labels, scopes and sites."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from codestruct.items import Items
 from codestruct.language import Intro, Role
+from codestruct.lowering.controls import NOWHERE, Control, Frame
 from codestruct.lowering.program import Event, Program, ScopeKind
 from codestruct.lowering.regions import find_region_end
 from codestruct.lowering.rows import Rows
 from codestruct.syntax import Tree
 
-__all__ = ["APART", "ENTRY", "LAST", "NOWHERE", "SILENT", "SMALL", "Blocks", "Control", "Frame"]
+__all__ = ["APART", "ENTRY", "LAST", "NOWHERE", "SILENT", "SMALL", "Blocks"]
 
-NOWHERE = -1
 BLOCKS = {"block": ScopeKind.BLOCK, "comprehension": ScopeKind.COMPREHENSION, "header": ScopeKind.HEADER}
 ENTRY = 128
 """In a context: the definition holds on entry too."""
@@ -25,40 +23,6 @@ SMALL = 1024
 """In a context: a name that begins with a capital is read."""
 SILENT = 7
 """In a context, in place of a role: names are none, until a place inside says otherwise."""
-
-
-class Control:
-    """One construct around the code that is being lowered, as a jump out of it sees it.
-
-    `kind` is loop, switch, label (a labelled block), case (whose break_to is where falling through leads) or finally;
-    a `finally` has in `pending` where a jump goes on to -> the label of the copy of it that the jump runs first.
-    """
-
-    __slots__ = ("break_to", "continue_to", "kind", "labels", "pending")
-
-    def __init__(
-        self,
-        kind: str,
-        labels: frozenset[str] = frozenset(),
-        break_to: int = NOWHERE,
-        continue_to: int = NOWHERE,
-    ) -> None:
-        self.kind = kind
-        self.labels = labels
-        self.break_to = break_to
-        self.continue_to = continue_to
-        self.pending: dict[int, int] = {}
-
-
-class Frame(NamedTuple):
-    """What the machine remembers of a unit while it lowers one inside it."""
-
-    block: int
-    unit: int
-    scope: int
-    handler: int
-    controls: list[Control]
-    labels: frozenset[str]
 
 
 class Blocks(Rows):

@@ -1,7 +1,8 @@
 """Jumps, and the statements that see them pass: try, its handlers, and finally."""
 
 from codestruct.language import Form, Role
-from codestruct.lowering.blocks import NOWHERE, Control
+from codestruct.lowering.blocks import NOWHERE
+from codestruct.lowering.controls import Control
 from codestruct.lowering.machine import Machine
 from codestruct.lowering.macros import Macro
 from codestruct.lowering.program import Event

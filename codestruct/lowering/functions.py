@@ -1,7 +1,8 @@
 """Scopes, functions and classes: where names live, and which code is a unit of its own."""
 
 from codestruct.language import IGNORE, ScopeRule
-from codestruct.lowering.blocks import NOWHERE, Frame
+from codestruct.lowering.blocks import NOWHERE
+from codestruct.lowering.controls import Frame
 from codestruct.lowering.machine import PLAIN, Machine, Task
 from codestruct.lowering.members import class_kind, find_home, open_named
 from codestruct.lowering.program import Event, ScopeKind

@@ -1,8 +1,8 @@
 """Loops of every shape, comprehensions, and labelled statements."""
 
 from codestruct.language import Form
-from codestruct.lowering.blocks import Control
 from codestruct.lowering.branches import lower_condition, lower_tests
+from codestruct.lowering.controls import Control
 from codestruct.lowering.detours import REPEATED
 from codestruct.lowering.machine import PLAIN, Machine, Task
 from codestruct.lowering.program import ScopeKind

@@ -1,8 +1,8 @@
 """Switches and matches: cases tried in order, or labels inside a body."""
 
 from codestruct.language import Form
-from codestruct.lowering.blocks import Control
 from codestruct.lowering.branches import lower_condition
+from codestruct.lowering.controls import Control
 from codestruct.lowering.machine import PLAIN, Machine
 from codestruct.lowering.rows import take
 
