@@ -23,6 +23,7 @@ from codestruct.graph import Graph
 from codestruct.items import Item, Items, find_items
 from codestruct.language import Category, Language, Role, TokenClass, get_language, list_languages
 from codestruct.lowering import Program, lower_tree
+from codestruct.mutations import Mutations, find_mutations
 from codestruct.source import Source
 from codestruct.syntax import Diagnostic, Tree, parse
 from codestruct.tokens import Tokens, classify_tokens
@@ -43,6 +44,7 @@ __all__ = [
     "Item",
     "Items",
     "Language",
+    "Mutations",
     "Outcome",
     "Program",
     "Role",
@@ -62,6 +64,7 @@ __all__ = [
     "errors",
     "find_calls",
     "find_items",
+    "find_mutations",
     "get_language",
     "list_languages",
     "lower_tree",

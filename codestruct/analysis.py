@@ -20,6 +20,7 @@ from codestruct.graph import Graph
 from codestruct.items import Items, find_items
 from codestruct.language import Language, get_language
 from codestruct.lowering import Program, lower_tree
+from codestruct.mutations import Mutations, find_mutations
 from codestruct.source import Source
 from codestruct.syntax import MAX_BYTES, MAX_SECONDS, Diagnostic, Tree, parse
 from codestruct.tokens import Tokens, align_offsets, classify_tokens
@@ -101,6 +102,11 @@ class Analysis:
     def control(self) -> Control:
         """The items that decide whether an item runs."""
         return trace_control(self.tree, self.items)
+
+    @cached_property
+    def mutations(self) -> Mutations:
+        """What method calls may do to the objects that they are called on."""
+        return find_mutations(self.tree, self.items, self.bindings, self.flow)
 
     @cached_property
     def graph(self) -> Graph:

@@ -31,15 +31,12 @@ def draw_outline(tree: Tree, items: Items) -> Outline:
     machine = _Outliner(tree, items)
     machine.push(machine.walk(0))
     machine.run()
-    machine.resolve_gotos()
-    successors: list[list[int]] = [[] for _ in machine.blocks]
-    edges = list(zip(machine.edge_source, machine.edge_label, strict=True))
     thrown_to = set(machine.edge_label)
-    edges += [(block, label) for label, block in machine.entering.items() if label not in thrown_to]
-    for source, label in edges:
-        target = machine.label_block[label]
-        if target >= 0 and target not in successors[source][-2:]:
-            successors[source].append(target)
+    for label, block in machine.entering.items():
+        if label not in thrown_to:
+            machine.edge_source.append(block)
+            machine.edge_label.append(label)
+    successors = [list(dict.fromkeys(targets)) for targets in machine.close()]
     owner = [machine.ends_in.get(block, -1) for block in range(len(successors))]
     return Outline(successors, machine.unit_entry, owner, machine.begins)
 

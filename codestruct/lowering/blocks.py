@@ -235,7 +235,7 @@ class Blocks(Rows):
                 self.cut()
             self.emit(event)
 
-    def resolve_gotos(self) -> None:
+    def _resolve_gotos(self) -> None:
         """Let each goto lead to the label of its name in the nearest scope around, else (C) to any of its function."""
         where, placed = self.label_block, {}
         for (unit, _, name), label in self.gotos.items():
@@ -250,14 +250,24 @@ class Blocks(Rows):
                 found = placed.get((unit, name), label)
             where[label] = where[found]
 
-    def finish(self) -> Program:
-        """The program, its labels resolved and its sites in source order."""
+    def close(self) -> list[list[int]]:
+        """Put what happens early in its place, and resolve the labels: the successors of each block."""
         for unit, functions in self.hoisted.items():
             block, place = self.body_at.get(unit, (self.unit_entry[unit], 0))
             self.blocks[block][place:place] = functions
         for unit, at_entry in self.entry_events.items():
             self.blocks[self.unit_entry[unit]][:0] = at_entry
-        self.resolve_gotos()
+        self._resolve_gotos()
+        successors: list[list[int]] = [[] for _ in self.blocks]
+        for source, label in zip(self.edge_source, self.edge_label, strict=True):
+            target = self.label_block[label]
+            if target >= 0:  # a goto to a label that is not there leads nowhere
+                successors[source].append(target)
+        return successors
+
+    def finish(self) -> Program:
+        """The program, its labels resolved and its sites in source order."""
+        successors = self.close()
         kept = [site for site, scope in enumerate(self.site_scope) if scope >= 0]
         rows = self.name_rows
         role, intro, scope, visible = self.role, self.intro, self.site_scope, self.visible
@@ -270,11 +280,6 @@ class Blocks(Rows):
             rows = rows[kept]
             role, intro, scope, visible = ([column[s] for s in kept] for column in (role, intro, scope, visible))
             self.until = {rank[site]: end for site, end in self.until.items() if site in rank}
-        successors: list[list[int]] = [[] for _ in self.blocks]
-        for source, label in zip(self.edge_source, self.edge_label, strict=True):
-            target = self.label_block[label]
-            if target >= 0:  # a goto to a label that is not there leads nowhere
-                successors[source].append(target)
         names, name = self._number_names(rows.tolist(), visible)
         return Program(
             names, self.tree.start[rows], self.tree.end[rows], self.items.owner[rows], name, role, intro, scope,
