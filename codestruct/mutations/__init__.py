@@ -47,8 +47,8 @@ def find_mutations(tree: Tree, items: Items, bindings: Bindings, flow: Flow) -> 
 
 def _find_imported(items: Items, bindings: Bindings, flow: Flow) -> set[int]:
     """The uses that nothing reaches but imports."""
-    home = bindings.item[flow.define]
-    by_import = (home >= 0) & (items.category[home] == Category.IMPORT)
+    category = np.append(items.category, Category.OTHER)  # the last one is that of no item, -1
+    by_import = category[bindings.item[flow.define]] == Category.IMPORT
     return set(flow.use[by_import].tolist()) - set(flow.use[~by_import].tolist())
 
 
