@@ -56,6 +56,20 @@ def test_a_call_reaches_what_a_definition_in_a_branch_reaches(program: object, s
     assume(texts[0] == texts[1])  # else a name is bound in one of them alone
     line = changed.source.line_of
     lines_of = {text.count("\n", 0, at) + 1 for at in chosen}
+    other = branched.bindings
+    targets = [
+        site
+        for site, (start, end) in enumerate(zip(other.start.tolist(), other.end.tolist(), strict=True))
+        if int(branched.source.line_of(start)) in lines_of and branched.source.data[end : end + 3] == b" = "
+    ]
+    symbols = set(
+        zip(
+            names.symbol[[*uses[0], *sorted(objects)]].tolist(),
+            other.symbol[[*uses[1], *targets]].tolist(),
+            strict=True,
+        )
+    )
+    assume(len(symbols) == len({one for one, _ in symbols}) == len({one for _, one in symbols}))  # or in another scope
 
     def rows(code: cs.Analysis, table: cs.Mutations | cs.Flow, sites: list[int]) -> set[tuple[int, int, int]]:
         order = {site: number for number, site in enumerate(sites)}
