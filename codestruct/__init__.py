@@ -24,6 +24,7 @@ from codestruct.items import Item, Items, find_items
 from codestruct.language import Category, Language, Role, TokenClass, get_language, list_languages
 from codestruct.lowering import Program, lower_tree
 from codestruct.mutations import Mutations, find_mutations
+from codestruct.paths import Paths, trace_paths
 from codestruct.source import Source
 from codestruct.syntax import Diagnostic, Tree, parse
 from codestruct.tokens import Tokens, classify_tokens
@@ -46,6 +47,7 @@ __all__ = [
     "Language",
     "Mutations",
     "Outcome",
+    "Paths",
     "Program",
     "Role",
     "Source",
@@ -75,4 +77,5 @@ __all__ = [
     "testing",
     "trace_control",
     "trace_flow",
+    "trace_paths",
 ]

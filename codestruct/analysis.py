@@ -21,6 +21,7 @@ from codestruct.items import Items, find_items
 from codestruct.language import Language, get_language
 from codestruct.lowering import Program, lower_tree
 from codestruct.mutations import Mutations, find_mutations
+from codestruct.paths import Paths, trace_paths
 from codestruct.source import Source
 from codestruct.syntax import MAX_BYTES, MAX_SECONDS, Diagnostic, Tree, parse
 from codestruct.tokens import Tokens, align_offsets, classify_tokens
@@ -107,6 +108,11 @@ class Analysis:
     def mutations(self) -> Mutations:
         """What method calls may do to the objects that they are called on."""
         return find_mutations(self.tree, self.items, self.bindings, self.flow)
+
+    @cached_property
+    def paths(self) -> Paths:
+        """The access paths, and the definitions that each use of one may read."""
+        return trace_paths(self.tree, self.items, self.bindings, self.flow)
 
     @cached_property
     def graph(self) -> Graph:

@@ -13,6 +13,7 @@ from codestruct.flow import Flow
 from codestruct.graph import Graph
 from codestruct.items import Items
 from codestruct.mutations import Mutations
+from codestruct.paths import Paths
 
 __all__ = ["Analyzed", "build_graph"]
 
@@ -32,6 +33,8 @@ class Analyzed(Protocol):
     @property
     def calls(self) -> Calls: ...
     @property
+    def paths(self) -> Paths: ...
+    @property
     def mutations(self) -> Mutations: ...
     @property
     def control(self) -> Control: ...
@@ -46,10 +49,11 @@ def build_graph(
 ) -> Graph:
     """The graph of the items: an edge a -> b, a != b, where a definition owned by a reaches a use owned by b.
 
-    `using` names the tables whose rows become edges: `flow`, `mutations`, `calls` (function -> call, argument ->
-    parameter, return -> call), `control` (decider -> item that it decides about). The weight of an edge is the number
-    of distinct things that it stands for: symbols, for calls functions, for control one. Give an analysis, or for the
-    flow alone items, bindings and flow. The definition is ours. Raises GraphError for a table that there is not.
+    `using` names the tables whose rows become edges: `flow`, `paths`, `mutations`, `calls` (function -> call, argument
+    -> parameter, return -> call), `control` (decider -> item that it decides about). The weight of an edge is the
+    number of distinct things that it stands for: symbols, for calls functions, for control one. Give an analysis, or
+    for the flow alone items, bindings and flow. The definition is ours. Raises GraphError for a table that there is
+    not.
 
     >>> import codestruct as cs
     >>> code = cs.analyze("x = 1\\nif x:\\n  f()", "python")
@@ -91,8 +95,15 @@ def _follow_mutations(code: Analyzed) -> Edges:
     return ((item[define], item[use], symbol[use]) for define, use in pairs)
 
 
+def _follow_paths(code: Analyzed) -> Edges:
+    item, symbol = code.paths.item.tolist(), code.paths.symbol.tolist()
+    pairs = zip(code.paths.define.tolist(), code.paths.use.tolist(), strict=True)
+    return ((item[define], item[use], symbol[use]) for define, use in pairs)
+
+
 _TABLES: dict[str, Callable[[Analyzed], Edges]] = {
     "flow": lambda code: _follow_flow(code.bindings, code.flow),
+    "paths": _follow_paths,
     "mutations": _follow_mutations,
     "calls": _follow_calls,
     "control": _follow_control,

@@ -113,8 +113,8 @@ def _enter(m: _Recorder, row: int, usual: int, context: int, visible: int) -> No
 def _occur(m: _Recorder, row: int, context: int) -> None:
     """An occurrence does what its place says, as a name there would."""
     role, number = context & 7, m.occurs[row]
-    if role in (SILENT, Role.DECLARE):
-        return
+    if role in (SILENT, Role.DECLARE) or m.after.get(row, (-1, 0))[0] == row:
+        return  # or happens at its end, once
     site = m.first + number
     m.done[number] = m.role[site] = role
     if role == Role.USE:

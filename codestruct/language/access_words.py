@@ -29,7 +29,6 @@ METHODS: Mapping[str, type] = {
     "unbound": list,
     "final": list,
     "overriding": bool,
-    "fields": str,
     "pure": list,
     "mutating": list,
 }
