@@ -72,7 +72,7 @@ class _Recorder(Machine):
         rows = sorted({*occurs, *after})
         self.usual = {row: self.what[row] for row in rows}
         for row in rows:
-            self.what[row] = 2
+            self.what[row] = 3  # more than a construct of the language
         flags = np.zeros(len(tree) + 1, dtype=bool)
         flags[[*rows, len(tree)]] = True
         at = np.flatnonzero(flags)[np.cumsum(flags) - flags]  # the next of them from each row on
@@ -91,6 +91,9 @@ class _Recorder(Machine):
 def _visit(m: Machine, row: int, context: int, visible: int) -> None:
     assert isinstance(m, _Recorder), "the machine that visits is the one that was made here"
     usual = m.usual.get(row)
+    form = m.tables.forms.get(m.kind[row])
+    if form is not None and form.name == "chain":  # its links are walked one by one, as if none were optional
+        usual = 0
     if usual is None:
         lower_row(m, row, context, visible)
         return

@@ -26,7 +26,7 @@ def lower_condition(m: Machine, row: int, yes: int, no: int) -> None:
             return
         if form.name in ("logic", "not") and _lower_operator(m, row, form, yes, no):
             return
-        if form.name == "chain" and m.what[row] > 1:
+        if form.name == "chain" and m.what[row] == 2:
             m.push(*_follow_chain(m, row, no), (_decide, None, yes, no))  # what an optional link leaves out is not true
             return
     truth = m.constant(row)
