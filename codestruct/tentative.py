@@ -59,8 +59,10 @@ class Script:
         count, nothing = len(self.symbol), np.zeros(len(self.symbol), dtype=np.int32)
         many = [0] * count
         program = Program(
-            (), nothing, nothing, nothing, many, [int(Role.DECLARE)] * count, many, many, many, [-1], [0],
-            self.tape.unit_parent, self.tape.unit_entry, self.blocks, self.block_unit, self.successors,
+            names=(), start=nothing, end=nothing, item=nothing, name=many, role=[int(Role.DECLARE)] * count, intro=many,
+            scope=many, visible=many, until={}, scope_parent=[-1], scope_kind=[0], unit_parent=self.tape.unit_parent,
+            unit_entry=self.tape.unit_entry, blocks=self.blocks, block_unit=self.block_unit,
+            successors=self.successors,
         )  # fmt: skip
         symbols = np.array(self.symbol, dtype=np.int32)
         known = np.arange(max(self.symbol, default=-1) + 1, dtype=np.int32)
