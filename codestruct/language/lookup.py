@@ -95,8 +95,8 @@ class Lookup:
         return Parts(names, by_field, by_kind, by_position, others)
 
     def places(self, key: str, place: str) -> list[tuple[int, int]]:
-        """The (kind, field) pairs of "kind.field" and "kind.*"."""
+        """The (kind, field) pairs of "kind.field", "kind.*" and "*.field"."""
         name, _, field = place.partition(".")
-        kinds = self.kinds(key, [name])
+        kinds = list(range(self.size)) if name == "*" else self.kinds(key, [name])
         fields = list(range(len(self.grammar.fields))) if field == "*" else [self.field(key, field)]
         return [(kind, f) for kind in kinds for f in fields]

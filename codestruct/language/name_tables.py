@@ -35,12 +35,15 @@ class NameTables(Lookup):
         self.pair_effect = np.zeros((kinds, kinds), dtype=np.int16)
         self.position_effect: dict[int, dict[int, int]] = {}
         self.variant_effect: dict[int, list[tuple[frozenset[int], int, int]]] = {}  # kind: children, field, effect
+        self.nested_effect: list[tuple[int, int, int, int]] = []  # (kind, kind of child, field in it, effect)
         self.below_effect: dict[tuple[int, int], dict[tuple[int, int], int]] = {}
         """(kind, field): (kind anywhere below, -1) or (kind, field) of a place below: effect."""
         self.below_pair: dict[tuple[int, int], dict[tuple[int, int], int]] = {}  # for (kind, kind of child)
         self.private_prefix = names.pop("private", "").encode()
         self.blank_names = frozenset(text.encode() for text in names.pop("blank", []))
-        ordered = sorted(names.items(), key=lambda pair: not pair[0].endswith(".*"))  # the general before the special
+        ordered = sorted(
+            names.items(), key=lambda pair: (not pair[0].startswith("*."), not pair[0].endswith(".*"))
+        )  # the general before the special
         for place, text in ordered:
             key = f"names.{place}"
             effect = parse_effect(self.file, key, text)
@@ -78,7 +81,7 @@ class NameTables(Lookup):
         self.class_hidden = "functions" in scoping.get("hidden", [])
 
     def _compile_place(self, key: str, place: str, number: int) -> None:
-        """Enter an effect at a.field, a.*, a.2, a > b, a[b].field; at any depth with a.field >> c, a > b >> c.field."""
+        """Enter an effect at a.field, a.*, *.field, a.2, a > b, a > b.field, a[b].field, below: a.field >> c."""
         variant = re.fullmatch(r"(\w+)\[(.+)\](\.(?:\w+|\*))", place)
         if " >> " in place:
             outer, below = place.split(" >> ")
@@ -93,6 +96,10 @@ class NameTables(Lookup):
             children = frozenset(self.kinds(key, [variant[2]]))
             for kind, field in self.places(key, variant[1] + variant[3]):
                 self.variant_effect.setdefault(kind, []).append((children, field, number))
+        elif " > " in place and "." in place:
+            parent, rest = place.split(" > ")
+            for above in self.kinds(key, [parent]):
+                self.nested_effect += [(above, kind, field, number) for kind, field in self.places(key, rest)]
         elif " > " in place:
             parent, child = place.split(" > ")
             self.pair_effect[np.ix_(self.kinds(key, [parent]), self.kinds(key, [child]))] = number

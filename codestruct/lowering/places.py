@@ -45,6 +45,9 @@ def _mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
                 for child in children:
                     if fields[child] == field:
                         effect[child] = number
+    for above, child, field, number in tables.nested_effect:
+        inside = (tree.field == field) & (tree.kind[tree.parent] == child)
+        effect[inside & (tree.kind[tree.parent[tree.parent]] == above)] = number
     places = [(tree.field == field, above, below) for (above, field), below in tables.below_effect.items()]
     places += [(tree.kind == child, above, below) for (above, child), below in tables.below_pair.items()]
     for chosen, above, below in places:

@@ -160,7 +160,8 @@ class _Seen:
             return True
         if " > " in place:
             above, _, below = place.partition(" > ")
-            return (above, below) in self.pairs
+            kind, _, field = below.partition(".")
+            return (above, kind) in self.pairs and (not field or self._has_place(below))
         variant = re.fullmatch(r"(\w+)\[(.+)\]\.(\w+|\*)", place)
         if variant:
             kind, child, field = variant.groups()
@@ -170,6 +171,8 @@ class _Seen:
         kind, _, field = place.rpartition(".")
         if field == "*":
             return kind in self.kinds
+        if kind == "*":
+            return any(field == one for _, one in self.fields)
         return self.width[kind] > int(field) if field.isdigit() else (kind, field) in self.fields
 
     def _has_part(self, kind: str, word: str, value: Any, section: str) -> bool:

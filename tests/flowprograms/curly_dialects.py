@@ -207,4 +207,38 @@ RUST = Dialect(
     shadowing="blocks",
 )
 
-CURLY = (JAVASCRIPT, TYPESCRIPT, TSX, JAVA, C, CPP, RUST)
+CSHARP = replace(
+    JAVA,
+    name="csharp",
+    suffix=".cs",
+    function="class P {{\nstatic int p({parameters}) {block}\n}}",
+    loose=False,
+    declare=("int {name} = {value}", "var {name} = {value}"),
+    declare_unpacked="var ({names}) = {value}",
+    assign_unpacked="({names}) = {value}",
+    assign_parallel="({names}) = ({values})",
+    coalesce="{name} ??= {value}",
+    break_label=None,  # a goto does not run a `finally` here
+    continue_label=None,
+    foreach_fresh=("foreach (int {name} in {iterable}) {block}", "foreach (var {name} in {iterable}) {block}"),
+    switches=(
+        SwitchForm(
+            switch=_CASES,
+            case="case {label}{guard}:\n{body}\n    break;",
+            default="default:\n{body}\n    break;",
+            guard=" when {test}",
+        ),
+    ),
+    catch=" catch ({kind}) {block}",
+    catch_as=" catch ({kind} {name}) {block}",
+    catch_all=" catch {block}",
+    catch_all_as=" catch (Exception {name}) {block}",
+    handlers=3,
+    inner=("Func<int> {name} = ({parameters}) => {block};", "Func<int> {name} = delegate ({parameters}) {block};"),
+    inner_handed="u(({parameters}) => {block});",
+    inner_hoisted="int {name}({parameters}) {block}",
+    recursive=True,
+    inner_parameter="int {name}",
+)
+
+CURLY = (JAVASCRIPT, TYPESCRIPT, TSX, JAVA, C, CPP, RUST, CSHARP)
