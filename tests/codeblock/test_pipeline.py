@@ -121,5 +121,16 @@ def test_the_page_needs_nothing_else(finished: tuple[Path, dict[str, Any], list[
         assert term in page
 
 
+def test_methods_with_references_share_rows_and_budget(config: RunConfig, tmp_path: Path) -> None:
+    methods = ("codeblock", "random-tokens", "rho", "token-cleaning-evolving", "codeblock-utility")
+    facts = run_pipeline(replace(config, methods=methods), tmp_path / "run")["methods"]
+    assert tuple(facts) == methods
+    assert len({(f["rows"], f["tokens"], f["steps"]) for f in facts.values()}) == 1
+    budget = facts["codeblock"]["supervised in all"]
+    assert all(facts[m]["supervised in all"] == budget for m in ("random-tokens", "rho", "token-cleaning-evolving"))
+    with pytest.raises(ConfigError, match="unknown value 'best'; give some of full"):
+        replace(config, methods=("best",))
+
+
 def test_settings_can_be_written_down(config: RunConfig) -> None:
     assert json.loads(json.dumps(asdict(config)))["selection"]["code_budget"] == 0.5
