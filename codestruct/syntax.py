@@ -144,12 +144,17 @@ def parse(
     if len(data) > max_bytes:
         limits.append(Diagnostic("SIZE", max_bytes, len(data), f"only the first {max_bytes:,} bytes were parsed"))
         data = data[:max_bytes]
-    tree = _parse_bounded(language, data, max_seconds)
+    opening, unless = language.tables.opening
+    lead = opening if opening and not unless.search(data) else b""
+    tree = _parse_bounded(language, lead + data, max_seconds)
     error = len(language.grammar.kinds)
     if tree is None:
         limits.append(Diagnostic("TIME", 0, len(data), f"the parse took more than {max_seconds:g} s and was given up"))
         return Tree(source, language, ([error], [0], [0], [len(source)], [-1], [1]), (), tuple(limits))
     lists, missing = _read_table(tree, error)
+    if lead:  # what was put before the source holds no byte of it
+        for column in lists[2:4]:
+            column[:] = [max(0, offset - len(lead)) for offset in column]
     amendments = language.tables.amendments
     if amendments.texts:
         lists, missing = amendments.fill(lists, missing)

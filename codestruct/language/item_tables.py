@@ -1,5 +1,6 @@
 """The tables of tokens and items: which class a leaf has, and which children of which nodes are items."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,6 +44,8 @@ class ItemTables(Lookup):
         """Which kinds count where positions among the named children are told."""
         self.is_atom = self.mask("tokens.atoms", words.get("atoms", []))
         self.is_token = self.is_atom | self.is_comment
+        opening = self.data.get("opening", {})
+        self.opening = opening.get("text", "").encode(), re.compile(opening.get("unless", "").encode())
         self.blanks = "".join(words.get("blanks", [])).encode()
         self.is_string = self.mask("tokens.docstrings", words.get("docstrings", []))
         self.has_docstrings = bool(self.is_string.any())

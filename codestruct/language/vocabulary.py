@@ -165,6 +165,7 @@ TOP: Mapping[str, type] = {
     "requirement": str,
     "preamble": str,
     "removes": dict,
+    "opening": dict,
     "kinds": dict,
     "fields": dict,
     "texts": dict,
@@ -205,6 +206,7 @@ SECTIONS: Mapping[str, frozenset[str]] = {
     "categories": frozenset({*(c.name.lower() for c in Category), "wrapped"}),
     "scoping": frozenset({"module", "function", "class", "block", "redeclare", "hidden", "capture", "otherwise"}),
     "constants": frozenset({"true", "false"}),
+    "opening": frozenset({"text", "unless"}),
     "macros": frozenset(
         {"texts", "name", "uses", "switch", "case", "goto", "break", "continue", "return", "perhaps", "loop"}
     ),

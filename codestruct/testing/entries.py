@@ -112,7 +112,10 @@ class _Seen:
     def has_entry(self, path: Path, stated: Mapping[str, Any]) -> bool:
         """Whether the place of an entry is in some example."""
         section, value = path[0], look_up(stated, path)
-        if section in ("removes", "scoping", "methods") or path[:2] in (("items", "hole"), ("items", "separator")):
+        if section in ("removes", "opening", "scoping", "methods") or path[:2] in (
+            ("items", "hole"),
+            ("items", "separator"),
+        ):
             return True
         if section == "fields":
             return self._has_amended(str(path[1]), value)
