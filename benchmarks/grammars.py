@@ -63,10 +63,10 @@ def list_releases(language: Language) -> list[tuple[str, list[str]]]:
     """What to install, and the modules to hide, for each grammar to be tried."""
     module = language.data["grammar"].partition(":")[0]
     wanted = Requirement(language.requirement)
-    lowest = next(one.version for one in wanted.specifier if one.operator in (">=", "=="))
+    lowest = [f"{wanted.name}=={one.version}" for one in wanted.specifier if one.operator in (">=", "==")]
     pack, languages = BUNDLES
     bundles = [(pack, [module]), (languages, [module, "tree_sitter_language_pack"])]
-    return [(f"{wanted.name}=={lowest}", []), (str(wanted), []), *bundles]
+    return [*((one, []) for one in lowest), (str(wanted), []), *bundles]
 
 
 def main() -> int:

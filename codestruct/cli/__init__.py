@@ -1,4 +1,4 @@
-"""The command line: codestruct analyze | items | graph | tokens | show | render | languages | language new, check."""
+"""The command line: codestruct analyze | items | tokens | tree | names | graph | show | ... | language new, check."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Commands about one source: analyze, items, tokens, graph, show, render."""
+"""Commands about one source: analyze, items, tokens, tree, names, graph, show, render."""
 
 import json
 from collections.abc import Callable
@@ -90,6 +90,49 @@ def tokens(file: File, language: LanguageName = None, as_json: AsJson = False) -
         )
     ]
     print_table(["start", "end", "class", "item", "text"], rows, as_json)
+
+
+@app.command()
+def tree(file: File, language: LanguageName = None) -> None:
+    """The syntax tree, a node a line: its field, its kind, its text where it is a leaf."""
+    code = read_source(file, language)
+    kind, field, start, end, parent, _ = code.tree.lists
+    kinds, fields = (*code.language.grammar.kinds, "ERROR"), code.language.grammar.fields
+    leaf, depth = code.tree.is_leaf.tolist(), [0]
+    for row in range(len(kind)):
+        if row:
+            depth.append(depth[parent[row]] + 1)
+        place = f"{fields[field[row]]}: " if field[row] else ""
+        text = f"  {_first_line(code, start[row], end[row])!r}" if leaf[row] else ""
+        print("  " * depth[row] + place + kinds[kind[row]] + text)
+
+
+@app.command()
+def names(file: File, language: LanguageName = None, as_json: AsJson = False) -> None:
+    """The names, what each one does, and the places (line:column) of the definitions that it may read."""
+    code = read_source(file, language)
+    bindings, flow, data = code.bindings, code.flow, code.source.data
+    lines = [data.rfind(b"\n", 0, start) for start in bindings.start.tolist()]
+    places = [
+        f"{line}:{start - lines[site]}"
+        for site, (start, line) in enumerate(
+            zip(bindings.start.tolist(), code.source.line_of(bindings.start).tolist(), strict=True)
+        )
+    ]
+    reads: dict[int, list[str]] = {}
+    for define, use, kind in zip(flow.define.tolist(), flow.use.tolist(), flow.kind.tolist(), strict=True):
+        reads.setdefault(use, []).append(places[define] + ("*" if kind == cs.FlowKind.CLOSURE else ""))
+    rows: list[list[object]] = [
+        [
+            places[site],
+            bindings.names[bindings.name[site]],
+            cs.Role(int(bindings.role[site])).name.lower(),
+            int(bindings.symbol[site]),
+            " ".join(reads.get(site, [])),
+        ]
+        for site in range(len(bindings))
+    ]
+    print_table(["place", "name", "role", "symbol", "reads (* as a closure)"], rows, as_json)
 
 
 @app.command()

@@ -15,7 +15,9 @@ from codestruct.errors import CodestructError
 __all__ = ["AsJson", "File", "LanguageName", "Output", "print_table", "read_source", "write_text"]
 
 File = Annotated[str, typer.Argument(help="a source file, or - for standard input")]
-LanguageName = Annotated[str | None, typer.Option("--language", "-l", help="default: by file name or content")]
+LanguageName = Annotated[
+    str | None, typer.Option("--language", "-l", help="a name, or a language file; default: by file name or content")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="write here instead of to the terminal")]
 AsJson = Annotated[bool, typer.Option("--json", help="machine-readable output")]
 
@@ -30,6 +32,8 @@ def read_source(file: str, language: str | None) -> cs.Analysis:
         except OSError as error:
             raise CodestructError(f"file {file!r}", error.strerror or str(error), "name a readable file") from error
     name = language or (cs.detect_language(Path(file)) if file != "-" else None)
+    if name is not None and name.endswith(".toml"):
+        return cs.analyze(data, cs.Language.from_file(name))
     name = name or cs.detect_language(data[:20_000].decode("utf-8", "replace") + "\n")
     if name is None:
         raise CodestructError(f"file {file!r}", "its language cannot be told", "say it with --language")

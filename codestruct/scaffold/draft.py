@@ -117,7 +117,7 @@ def _scopes(shapes: Shapes) -> Iterator[str]:
     yield '# block = { kind = "block" }    where the names of a block end with it'
     yield "\n[scoping]                        # a name is known: hoisted, all over the scope; name, from itself on;"
     yield "                                 # declaration, after its declaration"
-    yield 'function = "declaration"'
+    yield 'function = "hoisted"             # a parameter is known in all of its function'
     yield 'block = "declaration"'
 
 
@@ -125,17 +125,10 @@ def _names(shapes: Shapes) -> Iterator[str]:
     leaves = shapes.match(r"identifier|simple_identifier|variable_name|variable|name|word")
     yield "\n[names]                          # what a place does to the names below it"
     yield f"leaves = {_list(leaves[:1] or shapes.match(r'[a-z_]*identifier')[:1])}"
-    for kind in shapes.match(FUNCTION):
-        if shapes.place(kind, "name") == "name":
-            yield f'"{kind}.name" = "define in block"'
-        if shapes.place(kind, "parameters") == "parameters":
-            yield f'"{kind}.parameters" = "define in function"'
-    for kind in shapes.match(LAMBDA):
-        if shapes.place(kind, "parameters") == "parameters":
-            yield f'"{kind}.parameters" = "define in function"'
-    for kind in shapes.match(CLASS):
-        if shapes.place(kind, "name") == "name":
-            yield f'"{kind}.name" = "define in block"'
+    for kind in shapes.match(f"{FUNCTION}|{CLASS}"):
+        yield from _effect(shapes, kind, "name", "define in block")
+    for kind in shapes.match(f"{FUNCTION}|{LAMBDA}"):
+        yield from _effect(shapes, kind, "parameters", "define in function")
     for kind in shapes.match(CATEGORIES["assignment"]):
         if (left := shapes.place(kind, "left", "target", "variable")) is not None:
             yield f'"{kind}.{left}" = "define last"'
@@ -146,6 +139,13 @@ def _names(shapes: Shapes) -> Iterator[str]:
         if (member := shapes.place(kind, "attribute", "property", "field", "member", "name")) in shapes.grammar.fields:
             yield f'"{kind}.{member}" = "ignore"'
     yield "# types, keys of records, labels, names of imports: look at them one by one"
+
+
+def _effect(shapes: Shapes, kind: str, word: str, effect: str) -> Iterator[str]:
+    """What a field, or a kind of child, of a node does to names, where the node has it."""
+    if shapes.place(kind, word) is not None:
+        place = f"{kind}.{word}" if word in shapes.grammar.fields else f"{kind} > {word}"
+        yield f'"{place}" = "{effect}"'
 
 
 def _flow(shapes: Shapes) -> Iterator[str]:

@@ -133,3 +133,13 @@ def test_all_languages_are_a_table(tmp_path: Path) -> None:
     assert set(rows) == set(cs.list_languages())
     assert (rows["python"]["files"], rows["python"]["real"]) == (1, "100%")
     assert rows["python"]["claims"] > 150
+
+
+def test_the_tree_and_the_names_of_a_source_in_a_language_of_ones_own(lines: Path) -> None:
+    source = str(lines.parent / "examples" / "gopher" / "a.gopher")
+    printed = run("tree", source, "-l", str(lines)).stdout.splitlines()
+    assert printed[0] == "source_file"
+    assert "      name: identifier  'f'" in printed or "    name: identifier  'f'" in printed
+    rows = json.loads(run("names", source, "-l", str(lines), "--json").stdout)
+    assert [(row["place"], row["role"]) for row in rows if row["name"] == "f"] == [("3:6", "define")]
+    assert any(row["reads (* as a closure)"] == "3:8" for row in rows)

@@ -17,7 +17,10 @@ def test_a_draft_is_valid_and_finds_items(spec: str, tmp_path: Path) -> None:
         pytest.skip("its grammar is not installed")
     [name, *_] = [name for name in cs.list_languages() if cs.get_language(name).data["grammar"] == spec]
     language = cs.get_language(name)
-    [example, *_] = sorted(Path(__file__).parents[1].glob(f"languages/{name}/*{language.extensions[0]}"))
+    example = max(
+        Path(__file__).parents[1].glob(f"languages/{name}/*{language.extensions[0]}"),
+        key=lambda path: path.stat().st_size,
+    )
     for samples in ([], [example.read_bytes()]):
         path = tmp_path / "draft.toml"
         path.write_text(draft_language("draft", spec, observe_shapes(spec, samples)), "utf-8")
