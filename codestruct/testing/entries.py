@@ -121,6 +121,8 @@ class _Seen:
             return self._has_amended(str(path[1]), value)
         if section == "macros":
             return path[1] == "name" or self._has_place(str(value)) or self._has_text(lambda text: value in text)
+        if section == "reparse":
+            return str(path[1]).partition(" > ")[0] in self.kinds  # what is inside is parsed anew
         if section == "kinds":
             return str(path[1]) in self.kinds
         if section == "names":
@@ -128,16 +130,12 @@ class _Seen:
         if section == "constants":
             kind, _, text = str(value).partition("=")
             return text in self.texts[kind] if text else kind in self.kinds
-        if path[:2] == ("tokens", "blanks"):
-            return self._has_text(lambda text: value in text)
-        if section in ("kinds", "texts"):
-            return str(value if section == "texts" else path[1]) in self.kinds
-        if section == "fields":
-            return (str(path[1]), str(path[2])) in self.fields
         if section in ("tokens", "categories") or (section == "items" and isinstance(path[-1], int)):
             return self._has_place(str(value))
-        kind = str(path[2] if path[:2] == ("items", "wrappers") else path[1])
-        return kind in self.kinds and (len(path) == 2 or self._has_part(kind, str(path[2]), value, str(section)))
+        kind = str(path[2] if section == "items" else path[1])  # of a wrapper, or of a part that trails
+        return kind in self.kinds and (
+            len(path) == 2 or section == "items" or self._has_part(kind, str(path[2]), value, str(section))
+        )
 
     def _has_amended(self, kind: str, value: Any) -> bool:
         """Whether a kind has the child that a field is made of: a position, a kind, or what stands by a token."""
@@ -163,8 +161,10 @@ class _Seen:
             return True
         if " > " in place:
             above, _, below = place.partition(" > ")
-            kind, _, field = below.partition(".")
-            return (above, kind) in self.pairs and (not field or self._has_place(below))
+            if (above, below) in self.pairs:
+                return True
+            child, _, field = below.rpartition(".")
+            return (above, child) in self.pairs and (field == "*" or (child, field) in self.fields)
         variant = re.fullmatch(r"(\w+)\[(.+)\]\.(\w+|\*)", place)
         if variant:
             kind, child, field = variant.groups()
