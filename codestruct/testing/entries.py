@@ -121,6 +121,8 @@ class _Seen:
             return self._has_amended(str(path[1]), value)
         if section == "macros":
             return path[1] == "name" or self._has_place(str(value)) or self._has_text(lambda text: value in text)
+        if path[:2] == ("tokens", "blanks"):
+            return True  # characters in no leaf
         if section == "reparse":
             return str(path[1]).partition(" > ")[0] in self.kinds  # what is inside is parsed anew
         if section == "kinds":
@@ -141,7 +143,8 @@ class _Seen:
         """Whether a kind has the child that a field is made of: a position, a kind, or what stands by a token."""
         if isinstance(value, int):
             return self.width[kind] > value
-        return (kind, value.removeprefix("after ").removeprefix("before ")) in self.pairs
+        marks = value.removeprefix("after ").removeprefix("before ").split()
+        return all((kind, mark) in self.pairs for mark in marks)
 
     def _has_text(self, fits: Callable[[str], bool]) -> bool:
         return any(fits(text) for texts in self.texts.values() for text in texts)
