@@ -2,6 +2,7 @@
 # make demo     the main job, from code to a fine-tuned model
 # make accuracy LANGS="python go"   bindings and flow against the languages' own compilers (benchmarks/accuracy/README.md)
 # make bench    what each stage costs beside tree-sitter's bare parse; FOLDER="DIR ..." for your own sources
+# make conformance  every language over its examples and 300 real files (benchmarks/conformance)
 # make format   rewrite the sources in the house style
 #
 # PYTHON=...     another interpreter (3.11 or newer)
@@ -10,7 +11,7 @@
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: test demo accuracy bench format lint types
+.PHONY: test demo accuracy bench format lint types conformance
 
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -48,6 +49,9 @@ accuracy: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.speed $(if $(FOLDER),--folder $(FOLDER)) $(if $(BENCH_LANGS),--langs "$(BENCH_LANGS)")
+
+conformance: $(INSTALLED)
+	$(BIN)/python -m benchmarks.conformance --folder build/sources
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer found; name one: make PYTHON=/path/to/python"; exit 1; }

@@ -22,7 +22,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("languages", nargs="*", help="default: all that are registered")
     parser.add_argument("--folder", type=Path, default=Path("build/sources"))
-    parser.add_argument("--limit", type=int, default=200, help="files a language")
+    parser.add_argument("--limit", type=int, default=300, help="files a language")
     parser.add_argument("--fetch-only", action="store_true")
     arguments = parser.parse_args()
     tools, reports, failed = Toolchain(arguments.folder / ".tools"), [], False
