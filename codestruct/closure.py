@@ -157,7 +157,7 @@ def find_holes(tree: Tree) -> npt.NDArray[np.bool_]:
     tables, around = tree.language.tables, tree.kind[tree.parent]
     place = tables.is_body[around] | tables.unit_field[around, tree.field]
     wraps_nothing = tree.stop - np.arange(len(tree)) <= 2
-    found: npt.NDArray[np.bool_] = tables.holes[tree.kind] & wraps_nothing & place
+    found: npt.NDArray[np.bool_] = tables.holes[tree.kind] & (wraps_nothing | ~tables.is_wrapper[tree.kind]) & place
     return found
 
 

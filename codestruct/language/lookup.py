@@ -14,7 +14,7 @@ __all__ = ["Bools", "Lookup", "Parts"]
 Bools = npt.NDArray[np.bool_]
 
 _NOT_PLACES = {
-    "form", "to", "operator", "and", "or", "not", "negated", "after", "fallthrough", "exhaustive", "default",
+    "form", "to", "parts", "operator", "and", "or", "not", "negated", "after", "fallthrough", "exhaustive", "default",
     "catch_all", "unbinds", "goto", "breaks", "assigns", "scattered", "never_returns", "raises_after",
     "continues", "optional", "members", "pointer", "tail", "this", "constructor", "named", "unnamed", "new",
 }  # fmt: skip

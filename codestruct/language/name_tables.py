@@ -22,7 +22,11 @@ class NameTables(Lookup):
         names = dict(self.data.get("names", {}))
         leaves = names.pop("leaves", [])
         self.is_apart = self.mask("names.apart", names.pop("apart", []))
-        self.is_name = self.mask("names.leaves", [word for word in leaves if "." not in word])
+        self.is_name = self.mask("names.leaves", [word for word in leaves if "." not in word and " > " not in word])
+        self.is_name_below = np.zeros((kinds, kinds), dtype=bool)
+        for parent, _, child in (word.partition(" > ") for word in leaves if " > " in word):
+            self.is_name_below[np.ix_(self.kinds("names.leaves", [parent]), self.kinds("names.leaves", [child]))] = True
+        self.spelled = re.compile(names.pop("spelled", "").encode())
         self.is_name_at = np.zeros((kinds, fields), dtype=bool)
         for place in (word for word in leaves if "." in word):
             for pair in self.places("names.leaves", place):

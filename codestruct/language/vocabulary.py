@@ -108,6 +108,7 @@ FORMS: Mapping[str, frozenset[str]] = {
     "not": frozenset({"operand", "operator", "not"}),
     "group": frozenset(),
     "alternatives": frozenset(),
+    "aside": frozenset({"parts"}),
     "loop": frozenset(
         {
             "generators",

@@ -3,6 +3,7 @@
 from itertools import chain
 
 from codestruct.items import Items
+from codestruct.lowering.asides import lower_aside
 from codestruct.lowering.branches import (
     lower_alternatives,
     lower_assert,
@@ -44,6 +45,7 @@ _FORMS = {
     "jump": lower_jump,
     "label": lower_label,
     "alternatives": lower_alternatives,
+    "aside": lower_aside,
     "assert": lower_assert,
     "bind": lower_bind,
     "comprehension": lower_comprehension,

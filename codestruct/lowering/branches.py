@@ -14,6 +14,7 @@ __all__ = [
     "lower_default",
     "lower_logic",
     "lower_tests",
+    "split_test",
 ]
 
 
@@ -126,16 +127,24 @@ def lower_logic(m: Machine, row: int, form: Form, context: int, visible: int) ->
     m.push((lower_condition, row, end, end), (Machine.place, end))
 
 
+def split_test(m: Machine, found: dict[str, list[int]]) -> list[int]:
+    """The rows of a test, the last of which decides; -1 where there is none."""
+    rows = found.get("test", [])
+    if "binds" in found:  # all of them decide
+        return rows[:1] or [-1]
+    return [row for row in rows if m.tables.counts[m.kind[row]]] or rows[:1] or [-1]
+
+
 def lower_branch(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
     """An if or a conditional expression, with any number of further arms."""
     found, rest = m.parts(row, form.parts)
-    test, arms = take(found, "test"), found.get("else", [])
+    (*before, test), arms = split_test(m, found), found.get("else", [])
     if test < 0 or not m.is_active(row):
         m.push(m.walk_children(row, context, visible))
         return
     end, yes, no = m.new_label(), m.new_label(), m.new_label()
     m.push(
-        *m.walks(rest),
+        *m.walks(sorted([*rest, *before])),
         (lower_tests, row, form, test, *((no, yes) if m.is_negated(row, form) else (yes, no))),
         (Machine.place, yes),
         *m.walks(found.get("then", []), context, visible),

@@ -77,8 +77,10 @@ def _jump(m: Machine, to: str, name: str, levels: int = 1) -> None:
 def _target(m: Machine, to: str, name: str, levels: int) -> int:
     """The label that a break, continue or fallthrough goes to; RETURN where there is none.
 
-    `levels` counts the constructs that it may mean: `break 2` leaves the loop around the innermost one.
+    `levels` counts the constructs that it may mean: `break 2` leaves the loop around the innermost one, and where there
+    is none, the outermost.
     """
+    found = RETURN
     for control in reversed(m.controls):
         if to in ("fallthrough", "retry"):
             if control.kind == ("case" if to == "fallthrough" else "try"):
@@ -86,14 +88,14 @@ def _target(m: Machine, to: str, name: str, levels: int) -> int:
         elif name and name not in control.labels:
             continue
         elif to == "continue":
+            found = control.continue_to if control.continue_to >= 0 else found
             levels -= control.continue_to >= 0
-            if control.continue_to >= 0 and levels <= 0:
-                return control.continue_to
         elif control.break_to >= 0 and (control.kind in ("loop", "switch") or (name and control.kind == "label")):
+            found = control.break_to
             levels -= 1
-            if levels <= 0:
-                return control.break_to
-    return RETURN
+        if levels <= 0:
+            break
+    return found
 
 
 def _route(m: Machine, key: int) -> None:

@@ -1,7 +1,7 @@
 """Loops of every shape, comprehensions, and labelled statements."""
 
 from codestruct.language import Form
-from codestruct.lowering.branches import lower_condition, lower_tests
+from codestruct.lowering.branches import lower_condition, lower_tests, split_test
 from codestruct.lowering.controls import Control
 from codestruct.lowering.detours import REPEATED
 from codestruct.lowering.machine import PLAIN, Machine, Task
@@ -30,7 +30,8 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
     own = frozenset(m.text(label).strip("@:'") for label in found.get("label", []))
     control = Control("loop", m.pending_labels | own, end, step)
     m.pending_labels = frozenset()
-    test = take(found, "test")
+    *first, test = split_test(m, found)
+    tested = m.walks(first)
     before = sorted([*found.get("init", []), *(child for child in rest if m.holds_code(child))])
     ahead = m.walks([*before, *found.get("in", [])])
     inside = m.walks(found.get("body", []))
@@ -45,6 +46,7 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
             *inside,
             (Machine.exit_control,),
             (Machine.place, step),
+            *tested,
             again,
             (Machine.place, end),
         )
@@ -59,7 +61,7 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
         )
     elif test >= 0:
         ways = (otherwise, body) if negated else (body, otherwise)
-        decide = ((lower_tests, row, form, test, *ways), (Machine.place, body))
+        decide = (*tested, (lower_tests, row, form, test, *ways), (Machine.place, body))
     else:
         decide = ((Machine.place, body),)
     m.push(

@@ -60,7 +60,8 @@ def _mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
 def find_names(tree: Tree) -> npt.NDArray[np.bool_]:
     """The rows that are names: leaves of the kinds and places that the language lists, or atoms (PHP's `$x`)."""
     tables = tree.language.tables
-    at = tables.is_name_at[tree.kind[tree.parent], tree.field]
+    above = tree.kind[tree.parent]
+    at = tables.is_name_at[above, tree.field] | tables.is_name_below[above, tree.kind]
     name: npt.NDArray[np.bool_] = (tables.is_name[tree.kind] | at) & (tree.start < tree.end)
     whole = np.flatnonzero(name & ~tree.is_leaf)
     for row in whole.tolist():
@@ -96,9 +97,12 @@ def find_lost_bodies(tree: Tree) -> dict[int, int]:
 
 
 def mark_blank_names(tree: Tree, name: npt.NDArray[np.bool_]) -> None:
-    """Take out of `name` the rows whose text the language never takes for a name (Go's `_`)."""
+    """Take out of `name` the rows whose text the language never takes for a name (Go's `_`, Bash's `$1`)."""
     _, _, start, end, _, _ = tree.lists
     data = tree.source.data
+    spelled = tree.language.tables.spelled
+    for row in np.flatnonzero(name).tolist() if spelled.pattern else ():
+        name[row] = spelled.fullmatch(data[start[row] : end[row]]) is not None
     for blank in tree.language.tables.blank_names:
         for row in np.flatnonzero(name & (tree.end - tree.start == len(blank))).tolist():
             name[row] = data[start[row] : end[row]] != blank

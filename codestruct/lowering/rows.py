@@ -1,6 +1,7 @@
 """Rows: what the machine that lowers a tree asks of its nodes, and what each place does to names."""
 
 from bisect import bisect_left
+from collections.abc import Collection
 
 import numpy as np
 import numpy.typing as npt
@@ -216,7 +217,11 @@ class Rows:
 
     def is_negated(self, row: int, form: Form) -> bool:
         """Whether a token of a branch or loop turns its test around (`unless`, `until`)."""
-        tokens, child = form.words.get("negated", ()), row + 1
+        return self.has_token(row, form.words.get("negated", ()))
+
+    def has_token(self, row: int, tokens: Collection[str]) -> bool:
+        """Whether one of some tokens is a child of a row."""
+        child = row + 1
         while tokens and child < self.stop[row]:
             if not self.tables.named[self.kind[child]] and self.tables.grammar.kinds[self.kind[child]] in tokens:
                 return True
@@ -238,7 +243,8 @@ class Rows:
     def spells(self, row: int, form: Form, word: str) -> bool:
         """Whether the operator of a row is one of those that the form calls `word`; true where none are told apart."""
         if "operator" not in form.words:
-            return word == "not" or word in form.words
+            tokens = form.words.get(word)
+            return self.has_token(row, tokens) if tokens else word == "not" or word in form.words
         wanted = form.words.get(word, ())
         field = self.tables.field_ids[form.words["operator"]]
         child = row + 1

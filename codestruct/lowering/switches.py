@@ -103,6 +103,12 @@ def _is_default(m: Machine, case: int, form: Form) -> bool:
     return bool(word) or (word is None and not tests)
 
 
+def _falls(m: Machine, case: int, form: Form, usual: bool) -> bool:
+    """Whether control runs on from a case into the next: as the form says, or where one of its tokens stands."""
+    word = form.words.get("fallthrough", usual)
+    return m.has_token(case, word) if isinstance(word, list) else bool(word)
+
+
 class _Plan:
     """The labels of one switch: where each case is tried, and where its body starts."""
 
@@ -113,7 +119,7 @@ class _Plan:
         self.bodies = [m.new_label() for _ in cases]
         forms = [m.tables.forms[m.kind[case]] for case in cases]
         self.defaults = [_is_default(m, case, one) for case, one in zip(cases, forms, strict=True)]
-        self.falls = [bool(one.words.get("fallthrough", self.fallthrough)) for one in forms]
+        self.falls = [_falls(m, case, one, self.fallthrough) for case, one in zip(cases, forms, strict=True)]
 
 
 def _lower_case(m: Machine, plan: _Plan, index: int) -> None:
