@@ -1,8 +1,7 @@
 """What runs beside the rest: subshells and the parts of a pipeline see what is there, and nothing comes back."""
 
 from codestruct.language import Form
-from codestruct.lowering.blocks import NOWHERE
-from codestruct.lowering.controls import Control
+from codestruct.lowering.controls import NOWHERE, Control
 from codestruct.lowering.machine import Machine, Task
 
 __all__ = ["lower_aside"]

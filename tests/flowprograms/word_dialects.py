@@ -109,4 +109,49 @@ RUBY = Dialect(
     recursive=True,
 )
 
-WORDS = (LUA, RUBY)
+BASH = Dialect(
+    name="bash",
+    suffix=".sh",
+    comment="# {text}",
+    function="p() {{{block}}}",
+    script="{body}",
+    parameter=None,
+    block="\n{body}\n",
+    empty=":",
+    end="",
+    call="$({callee} {arguments})",
+    both="$( {left} && {right} )",
+    either="$( {left} || {right} )",
+    negation="! {operand}",
+    declare=("local {name}={value}", "declare {name}={value}", "local -i {name}={value} >&2"),
+    declare_bare="local {name}",
+    bare_defines=True,
+    assign="{name}={value}",
+    update="{name}+={value}",
+    increment=("(( {name}++ ))", "(( --{name} ))"),
+    coalesce=': "${{{name}:={value}}}"',
+    return_="return {value}",
+    throw="exit {value}",
+    if_="if {test}; then{block}",
+    elif_="elif {test}; then{block}",
+    else_="else{block}",
+    fi="fi",
+    while_="while {test}; do{block}done",
+    while_true=("while true; do{block}done", "while :; do{block}done", "until false; do{block}done"),
+    foreach=("for {name} in {iterable}; do{block}done", "select {name} in {iterable}; do{block}done"),
+    group="{{{block}}}",
+    switches=(
+        SwitchForm(
+            switch="case {subject} in\n{cases}\nesac",
+            case="{label}){block};;",
+            default="*){block};;",
+            breakable=False,
+            default_anywhere=False,
+        ),
+    ),
+    inner_handed="g{mark}() {{{block}}}",
+    inner_parameter=None,
+    read='"${name}"',
+)
+
+WORDS = (LUA, RUBY, BASH)
