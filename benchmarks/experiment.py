@@ -1,0 +1,137 @@
+"""The methods side by side: python benchmarks/experiment.py [--preset small|full] [--data FILE ...] [--out DIR]
+
+Each method fine-tunes the same model on the same rows in the same order for the same number of optimiser steps; all but
+`full` and `ds2` supervise as many tokens. Pairs of one exercise stay on one side of the split. The table has the
+negative log-likelihood of held-out code and prose (nats a token, mean and spread over seeds), tokens supervised, time.
+`--passes FILE` adds pass@1 on problems (HumanEval's format and others). What a run has finished is kept, and taken up.
+
+Without --data it reads ../shared/data, where that is there.
+"""
+
+import argparse
+import gzip
+import json
+import statistics
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from codeblock import PRESETS, RunConfig, TrainingConfig, load_model, run_pipeline
+from codeblock.correctness import GenerationConfig, generate_answers, judge_answers, load_problems
+
+HERE = Path(__file__).parent
+SHARED = HERE.parent.parent / "shared" / "data"
+SAY = Console(stderr=True)
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much of an experiment is run."""
+
+    methods: tuple[str, ...]
+    seeds: tuple[int, ...]
+    pool_tokens: int
+    train_tokens: int
+    heldout_tokens: int
+
+
+SIZES = {
+    "small": Size(("full", "random-tokens", "gce-tokens", "codeblock"), (0,), 200_000, 40_000, 12_000),
+    "full": Size(
+        ("full", "random-tokens", "gce-tokens", "token-cleaning", "codeblock", "codeblock-utility"),
+        (0, 1, 2), 500_000, 100_000, 25_000,
+    ),
+}  # fmt: skip
+
+
+def join_data(files: list[Path], place: Path) -> Path:
+    """All records in one file, each with the exercise that it is about, whatever its language."""
+    joined = place / "records.jsonl"
+    if joined.is_file():
+        return joined
+    place.mkdir(parents=True, exist_ok=True)
+    lines = []
+    for file in files:
+        with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as rows:
+            for line in rows:
+                record = json.loads(line)
+                record["exercise"] = str(record.get("id", "")).rpartition("/")[2] or record["instruction"][:80]
+                lines.append(json.dumps(record))
+    joined.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return joined
+
+
+def configure(size: Size, data: Path, seed: int) -> RunConfig:
+    """The run of one seed."""
+    return replace(
+        PRESETS["demo"], methods=size.methods, data=str(data), group="exercise", pool_tokens=size.pool_tokens,
+        heldout_tokens=size.heldout_tokens, training=TrainingConfig(total_tokens=size.train_tokens, seed=seed),
+    )  # fmt: skip
+
+
+def measure_pass(model: Path, problems: Path, place: Path) -> float:
+    """pass@1, the likeliest answer; kept beside the run."""
+    if not place.is_file():
+        asked, loaded = load_problems(problems), load_model(str(model))
+        answers = generate_answers(asked, loaded.model, loaded.tokenizer, GenerationConfig(), show=True)
+        place.write_text(json.dumps(judge_answers(asked, answers, show=True).rates[1]), encoding="utf-8")
+    return float(json.loads(place.read_text(encoding="utf-8")))
+
+
+def spread(values: list[float]) -> str:
+    """Mean, and the standard deviation where there are several."""
+    more = f" ± {statistics.stdev(values):.4f}" if len(values) > 1 else ""
+    return f"{statistics.fmean(values):.4f}{more}"
+
+
+def write_table(runs: list[dict[str, Any]], passes: dict[str, list[float]], size: Size) -> str:
+    """The outcome in Markdown: a row for the model as it was, and one for each method."""
+    names = ["method", "code NLL", "prose NLL", "supervised tokens", "of the trained rows' tokens", "steps", "seconds"]
+    names += ["pass@1"] if passes else []
+    before = runs[0]["before"]
+    rows = [["(before)", f"{before['code']:.4f}", f"{before['prose']:.4f}", "", "", "", ""]]
+    rows[0] += [spread(passes["before"])] if passes else []
+    for method in size.methods:
+        found = [run["methods"][method] for run in runs]
+        rows.append([
+            method, spread([one["after"]["code"] for one in found]), spread([one["after"]["prose"] for one in found]),
+            f"{statistics.fmean(one['supervised'] for one in found):,.0f}",
+            f"{100 * statistics.fmean(one['supervised'] / one['tokens'] for one in found):.1f}%",
+            str(found[0]["steps"]), f"{statistics.fmean(one['seconds'] for one in found):,.0f}",
+            *([spread(passes[method])] if passes else []),
+        ])  # fmt: skip
+    lines = ["| " + " | ".join(row) + " |" for row in [names, ["---"] + ["---:"] * (len(names) - 1), *rows]]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Run what is missing, print and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--preset", choices=SIZES, default="small")
+    parser.add_argument("--data", type=Path, nargs="+", default=sorted(SHARED.glob("*_pairs.jsonl.gz")))
+    parser.add_argument("--out", type=Path, default=Path("build/experiment"))
+    parser.add_argument("--passes", type=Path, help="problems for pass@1")
+    given = parser.parse_args()
+    if not given.data:
+        parser.error("no data: give --data FILE ..., JSON lines with `instruction` and `response`")
+    size, place = SIZES[given.preset], given.out / given.preset
+    data = join_data(given.data, place)
+    runs, passes = [], {}
+    for seed in size.seeds:
+        folder = place / f"seed-{seed}"
+        say = lambda line: SAY.print(line, markup=False, highlight=False)  # noqa: E731
+        runs.append(run_pipeline(configure(size, data, seed), folder, resume=True, show=True, say=say))
+        for method in size.methods if given.passes else ():
+            found = measure_pass(folder / f"model-{method}", given.passes, folder / f"passes-{method}.json")
+            passes.setdefault(method, []).append(found)
+    if given.passes:
+        passes["before"] = [measure_pass(Path(runs[0]["model"]), given.passes, place / "passes-before.json")]
+    table = write_table(runs, passes, size)
+    (place / "RESULTS.md").write_text(table, encoding="utf-8")
+    print(table)
+
+
+if __name__ == "__main__":
+    main()
