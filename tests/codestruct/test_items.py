@@ -53,13 +53,16 @@ def test_an_item_is_incomplete_where_its_own_text_is_broken(language: str, data:
     broken = [row for row in range(len(tree)) if tree.kind[row] == error or row in tree.missing]
     tables, touched = tree.language.tables, set()
     beside = tables.detached | (tables.trailing >= 0)
-    for row in broken:  # the innermost item around each, by going up
+    for start, row in zip(tree.start[broken].tolist(), broken, strict=True):  # the innermost item around, by going up
+        inside = tree.kind[row] == error and tree.end[row] > start
         while row > 0 and row not in items.row and not beside[tree.kind[row]]:
             row = int(tree.parent[row])
         if beside[tree.kind[row]]:
             touched |= {int(items.at([tree.start[row]])[0])} - {-1}
         elif row in items.row:
             touched.add(int(np.flatnonzero(items.row == row)[0]))
+        elif inside:  # between an item's head and a part of it that stands apart
+            touched |= {int(items.at([start])[0])} - {-1}
     assert set(np.flatnonzero(~items.complete).tolist()) == touched
 
 
