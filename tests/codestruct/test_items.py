@@ -54,7 +54,7 @@ def test_an_item_is_incomplete_where_its_own_text_is_broken(language: str, data:
     tables, touched = tree.language.tables, set()
     beside = tables.detached | (tables.trailing >= 0)
     for start, row in zip(tree.start[broken].tolist(), broken, strict=True):  # the innermost item around, by going up
-        inside = tree.kind[row] == error and tree.end[row] > start
+        inside, around = tree.kind[row] == error and tree.end[row] > start, row
         while row > 0 and row not in items.row and not beside[tree.kind[row]]:
             row = int(tree.parent[row])
         if beside[tree.kind[row]]:
@@ -62,7 +62,7 @@ def test_an_item_is_incomplete_where_its_own_text_is_broken(language: str, data:
         elif row in items.row:
             touched.add(int(np.flatnonzero(items.row == row)[0]))
         elif inside:  # between an item's head and a part of it that stands apart
-            touched |= {int(items.at([start])[0])} - {-1}
+            touched |= {item for item in items.at([start]).tolist() if item >= 0 and items.row[item] < around}
     assert set(np.flatnonzero(~items.complete).tolist()) == touched
 
 
