@@ -111,6 +111,8 @@ def run_pipeline(
     )
     say(f"{len(pool)} records to learn from, {len(heldout)} held out")
     pairs = space.rows("pairs", partial(_select_pairs, pool, config, show=show))
+    overlap = sum(name != "" for name in pairs["contaminated"])
+    say(f"{overlap} of them overlap an evaluation set (looked for: {', '.join(load_evaluation_texts()) or 'none'})")
     dtype = _choose_dtype(config)
     say(f"number format: {_name(dtype)}{' (probed)' if config.dtype == 'auto' else ''}")
     scores = space.rows("scores", partial(_score, pairs, tokenizer, config, dtype, output / "shards", show=show))

@@ -45,6 +45,7 @@ def test_a_run_tells_what_it_did(finished: tuple[Path, dict[str, Any], list[str]
     tokens = facts["tokens"]
     assert 0 < tokens["supervised"] < tokens["kept"] < tokens["pool"]
     assert any("held out" in line for line in said)
+    assert "0 of them overlap an evaluation set (looked for: HumanEval)" in said
     assert [json.loads(line)["line"] for line in (place / "rejected.jsonl").read_text().splitlines()] == [28, 29]
     assert facts["stages"]["records"]["records rejected (see rejected.jsonl)"] == 2
 
