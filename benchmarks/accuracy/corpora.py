@@ -91,12 +91,12 @@ def _fetch_source(what: str, place: Path, tools: Toolchain) -> None:
 
 
 def _unpack_below_top(archive: Path, place: Path) -> None:
-    """Unpack an archive without the one folder at its top."""
+    """Unpack an archive without the one folder at its top, where there is just one."""
     with tempfile.TemporaryDirectory(dir=place.parent) as scratch:
         with tarfile.open(archive) as members:
             members.extractall(scratch, filter="data")
-        [top] = Path(scratch).iterdir()
-        for part in top.iterdir():
+        tops = list(Path(scratch).iterdir())
+        for part in tops[0].iterdir() if len(tops) == 1 else tops:
             shutil.move(str(part), place / part.name)
 
 
