@@ -107,9 +107,9 @@ $box->set(plain(1));
 // <- reads: 104
 //        ^ role: use; reads: 5
 //    ^ role: -
-function later() { return helper(); }
+function later() { return assist(); }
 //                        ^ captures: -; binds: 112
-function helper() { return LIMIT; }
+function assist() { return LIMIT; }
 //                         ^ binds: 103
 later();
 // <- reads: 110

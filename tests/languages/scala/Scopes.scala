@@ -15,10 +15,10 @@ object Scopes {
     // <- reads: 5; binds: 5
   }
   def early(n: Int): Int = {
-    val r = helper(n)
+    val r = assist(n)
     //      ^ binds: 21; role: use
     //             ^ reads: 17
-    def helper(k: Int): Int = k + n
+    def assist(k: Int): Int = k + n
     //                        ^ reads: 21:16
     //                            ^ binds: 17
     r + later(r)

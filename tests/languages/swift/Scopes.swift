@@ -70,10 +70,10 @@ func closures(_ items: [Int]) -> Int {
     let copy = { [sum, step = limit] in sum + step }
     //                                  ^ binds: 59
     //                                        ^ reads: 70:24; binds: 70:24
-    func helper(_ k: Int) -> Int { k + sum }
+    func assist(_ k: Int) -> Int { k + sum }
     //                             ^ reads: 73:19
     //                                 ^ captures: 59
-    return helper(copy()) + scaled.count + sum
+    return assist(copy()) + scaled.count + sum
     //     ^ reads: 73
     //            ^ reads: 70
     //                      ^ reads: 67
