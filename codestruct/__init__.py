@@ -15,7 +15,7 @@ from codestruct.calls import CallKind, Calls, find_calls
 from codestruct.centrality import bridge, reach
 from codestruct.closure import render_items, spine
 from codestruct.control import Control, trace_control
-from codestruct.corpus import Outcome, analyze_many
+from codestruct.corpus import Outcome, analyze_batch, analyze_many, analyze_to_parquet
 from codestruct.dependence import build_graph
 from codestruct.detection import detect_language
 from codestruct.flow import Flow, FlowKind, trace_flow
@@ -26,6 +26,7 @@ from codestruct.lowering import Program, lower_tree
 from codestruct.mutations import Mutations, find_mutations
 from codestruct.paths import Paths, trace_paths
 from codestruct.source import Source
+from codestruct.storage import load_analysis, store_analysis
 from codestruct.syntax import Diagnostic, Tree, parse
 from codestruct.tokens import Tokens, classify_tokens
 
@@ -57,7 +58,9 @@ __all__ = [
     "__version__",
     "align",
     "analyze",
+    "analyze_batch",
     "analyze_many",
+    "analyze_to_parquet",
     "bind_names",
     "bridge",
     "build_graph",
@@ -69,11 +72,13 @@ __all__ = [
     "find_mutations",
     "get_language",
     "list_languages",
+    "load_analysis",
     "lower_tree",
     "parse",
     "reach",
     "render_items",
     "spine",
+    "store_analysis",
     "testing",
     "trace_control",
     "trace_flow",

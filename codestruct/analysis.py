@@ -67,6 +67,10 @@ class Analysis:
                 text = names.names[names.symbol_name[symbol]]
                 message = f"{text!r} has more than {EDGES_PER_SYMBOL:,} (definition, use) pairs; the rest is left out"
                 found.append(Diagnostic("EDGES", 0, len(self.source), message))
+            for stage, late in (("lowering", self.program.late), ("flow", self.flow.late)):
+                if late:
+                    message = f"the {stage} took more than {self.tree.max_seconds:g} s; the rest is left out"
+                    found.append(Diagnostic("TIME", 0, len(self.source), message))
         return tuple(found)
 
     @cached_property
@@ -92,7 +96,7 @@ class Analysis:
     @cached_property
     def flow(self) -> Flow:
         """The definitions that each use may read."""
-        return trace_flow(self.program, self.bindings)
+        return trace_flow(self.program, self.bindings, max_seconds=self.tree.max_seconds)
 
     @cached_property
     def calls(self) -> Calls:
@@ -140,8 +144,8 @@ def analyze(
     """Take a source apart: items, tokens, bindings, def-use flow, item graph and centralities, each on demand.
 
     Total on any bytes; broken code has items too. A `str` is encoded as UTF-8, lone surrogates replaced. Offsets are
-    bytes; `code.source` converts them to characters and lines. `max_bytes` and `max_seconds` bound the parse.
-    Raises UnknownLanguage, GrammarMissing.
+    bytes; `code.source` converts them to characters and lines. At most `max_bytes` are parsed; parse, lowering and flow
+    take at most `max_seconds` each; what was hit is in `code.errors`. Raises UnknownLanguage, GrammarMissing.
 
     >>> code = analyze("def f(a):\\n    b = a + 1\\n    return b\\n", "python")
     >>> [item.kind for item in code.items]

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +32,7 @@ HEADER = int(ScopeKind.HEADER)
 GLOBAL, NONLOCAL, USE = int(Intro.GLOBAL), int(Intro.NONLOCAL), int(Role.USE)
 """The loops here are hot, and a member of an enumeration is looked up in two steps."""
 
+_NONE = np.zeros(0, dtype=np.int32)
 _OWNERS = (MODULE, FUNCTION, CLASS, SEALED, BODY)
 
 
@@ -83,13 +84,16 @@ def bind_names(program: Program, language: Language) -> Bindings:
     """
     resolver = _Resolver(program, language)
     symbol = resolver.resolve()
-    return Bindings(
+    columns: tuple[Ints, Ints, Ints, npt.NDArray[np.uint8], Ints, Ints] = (
         np.array(program.name, dtype=np.int32), program.start, program.end, np.array(program.role, dtype=np.uint8),
-        np.array(symbol, dtype=np.int32), program.item, program.names,
-        np.array([name for _, name in resolver.symbols], dtype=np.int32),
-        np.array([scope for scope, _ in resolver.symbols], dtype=np.int32),
-        np.array(program.scope_parent, dtype=np.int32),
+        np.array(symbol, dtype=np.int32), program.item,
     )  # fmt: skip
+    symbols = [np.array(column, dtype=np.int32) for column in zip(*resolver.symbols, strict=True)] or [_NONE, _NONE]
+    scope_parent = np.array(program.scope_parent, dtype=np.int32)
+    written: list[npt.NDArray[Any]] = [*columns, *symbols, scope_parent]
+    for column in written:
+        column.flags.writeable = False
+    return Bindings(*columns, program.names, symbols[1], symbols[0], scope_parent)
 
 
 def _pair_names(names: tuple[str, ...]) -> dict[int, int]:

@@ -21,7 +21,9 @@ __all__ = ["MAX_BYTES", "MAX_SECONDS", "Diagnostic", "Tree", "parse"]
 MAX_BYTES = 32 * 1024 * 1024
 """Bytes of one source that are parsed by default; the rest is reported and left out."""
 MAX_SECONDS = 30.0
-"""Seconds that one parse may take by default."""
+"""Seconds that the parse, the lowering and the flow of a source may take each by default."""
+_TRIES = ((0.7, 1), (0.2, 16), (0.1, 256))
+"""Which share of the time is given to parsing which part of a source: 1, 1/16, 1/256 of its bytes."""
 ERROR_KIND = 65535
 _CHUNK = 1 << 16
 _BLANK = b" \t\r\n\f\v\\\xef\xbb\xbf"
@@ -48,7 +50,7 @@ class Tree:
     The same columns stand as lists under `lists`, for loops.
     """
 
-    __slots__ = ("__dict__", "language", "lists", "missing", "source", "truncated")
+    __slots__ = ("__dict__", "language", "lists", "max_seconds", "missing", "source", "truncated")
 
     def __init__(
         self,
@@ -57,12 +59,14 @@ class Tree:
         lists: tuple[list[int], list[int], list[int], list[int], list[int], list[int]],
         missing: tuple[int, ...],
         truncated: tuple[Diagnostic, ...],
+        max_seconds: float = MAX_SECONDS,
     ) -> None:
         self.source = source
         self.language = language
         self.lists = lists
         self.missing = missing
         self.truncated = truncated
+        self.max_seconds = max_seconds
 
     def __len__(self) -> int:
         return len(self.lists[0])
@@ -131,8 +135,8 @@ def parse(
 ) -> Tree:
     """The syntax tree of a source as a table; total on any bytes.
 
-    A source over `max_bytes` is cut there; a parse over `max_seconds` is given up, and the tree is then one ERROR node.
-    Both are diagnostics of the kinds SIZE and TIME.
+    A source over `max_bytes` is cut there. A parse over `max_seconds` is given up in favour of a part of the source,
+    and where that fails too, the tree is one ERROR node. Both are diagnostics, of the kinds SIZE and TIME.
 
     >>> from codestruct.language import get_language
     >>> parse("x = 1", get_language("python")).lists[0][:1] == [get_language("python").grammar.ids["module"][0]]
@@ -146,28 +150,40 @@ def parse(
         data = data[:max_bytes]
     opening, unless = language.tables.opening
     lead = opening if opening and not unless.search(data) else b""
-    tree = _parse_bounded(language, lead + data, max_seconds)
     error = len(language.grammar.kinds)
-    if tree is None:
-        limits.append(Diagnostic("TIME", 0, len(data), f"the parse took more than {max_seconds:g} s and was given up"))
-        return Tree(source, language, ([error], [0], [0], [len(source)], [-1], [1]), (), tuple(limits))
+    for share, part in _TRIES:
+        size = len(data) // part
+        tree = _parse_bounded(language, lead + data[:size], max_seconds * share)
+        if tree is not None:
+            if part > 1:
+                message = f"the parse took more than {max_seconds * _TRIES[0][0]:g} s: only {size:,} bytes were parsed"
+                limits.append(Diagnostic("TIME", size, len(data), message))
+            lists, missing = _read_tree(language, tree, lead, data[:size], time.monotonic() + max_seconds)
+            return Tree(source, language, lists, missing, tuple(limits), max_seconds)
+    limits.append(Diagnostic("TIME", 0, len(data), f"the parse took more than {max_seconds:g} s and was given up"))
+    return Tree(source, language, ([error], [0], [0], [len(source)], [-1], [1]), (), tuple(limits), max_seconds)
+
+
+def _read_tree(
+    language: Language, tree: "tree_sitter.Tree", lead: bytes, data: bytes, late: float
+) -> tuple[Table, tuple[int, ...]]:
+    """The table of a parse, amended as the language says; parts are read a second time as far as there is time."""
+    error, amendments = len(language.grammar.kinds), language.tables.amendments
     lists, missing = _read_table(tree, error)
     if lead:  # what was put before the source holds no byte of it
         for column in lists[2:4]:
             column[:] = [max(0, offset - len(lead)) for offset in column]
-    amendments = language.tables.amendments
     if amendments.texts:
         lists, missing = amendments.fill(lists, missing)
     amendments.apply(lists, data)
-    if language.tables.reparse:
-        late = time.monotonic() + max_seconds
+    if not language.tables.reparse:
+        return lists, missing
 
-        def read(text: bytes) -> tuple[Table, tuple[int, ...]] | None:
-            part = _parse_bounded(language, text, late - time.monotonic())
-            return None if part is None else _read_table(part, error)
+    def read(text: bytes) -> tuple[Table, tuple[int, ...]] | None:
+        part = _parse_bounded(language, text, late - time.monotonic())
+        return None if part is None else _read_table(part, error)
 
-        lists, missing = splice_parts(data, lists, missing, language.tables.reparse, read)
-    return Tree(source, language, lists, missing, tuple(limits))
+    return splice_parts(data, lists, missing, language.tables.reparse, read)
 
 
 def _parse_bounded(language: Language, data: bytes, max_seconds: float) -> "tree_sitter.Tree | None":

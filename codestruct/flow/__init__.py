@@ -5,11 +5,14 @@ from codestruct.flow.closures import connect_units
 from codestruct.flow.table import EDGES_PER_SYMBOL, Flow, FlowKind, Pairs
 from codestruct.flow.units import trace_units
 from codestruct.lowering import Program
+from codestruct.syntax import MAX_SECONDS
 
 __all__ = ["EDGES_PER_SYMBOL", "Flow", "FlowKind", "trace_flow"]
 
 
-def trace_flow(program: Program, bindings: Bindings, *, edges_per_symbol: int = EDGES_PER_SYMBOL) -> Flow:
+def trace_flow(
+    program: Program, bindings: Bindings, *, edges_per_symbol: int = EDGES_PER_SYMBOL, max_seconds: float = MAX_SECONDS
+) -> Flow:
     """The (definition, use) pairs of a program, one row each, sorted by use, then definition.
 
     A definition reaches a use if some path of control leads from the first to the second without another definition of
@@ -18,7 +21,7 @@ def trace_flow(program: Program, bindings: Bindings, *, edges_per_symbol: int = 
     execute afterwards, to the uses inside, and an inner definition to the uses outside; neither kills. Within a
     function this is the textbook's reaching definitions (Aho et al.), found through static single assignment (Cytron
     et al. 1991); the closure rule is ours. A symbol gets at most `edges_per_symbol` rows; `Flow.capped` names those
-    that would have more.
+    that would have more. After `max_seconds` no further function is looked at; `Flow.late` says so.
 
     >>> from codestruct.binding import bind_names
     >>> from codestruct.items import find_items
@@ -32,7 +35,7 @@ def trace_flow(program: Program, bindings: Bindings, *, edges_per_symbol: int = 
     >>> flow.define.tolist(), flow.use.tolist()
     ([0], [2])
     """
-    pairs = Pairs(edges_per_symbol)
+    pairs = Pairs(edges_per_symbol, max_seconds)
     traced = trace_units(program, bindings, pairs)
     connect_units(program, traced, pairs)
     return pairs.table()

@@ -21,7 +21,7 @@ def connect_units(program: Program, traced: Traced, pairs: Pairs) -> None:
             for around in _chain(unit, parents)[1:]:
                 inside.setdefault(around, []).append(unit)
         for use_unit, sites in sorted(uses.items()):
-            if symbol in pairs.capped:
+            if symbol in pairs.capped or pairs.is_late():
                 break
             above_use = _chain(use_unit, parents)
             is_open = use_unit in traced.open_uses.get(symbol, ())

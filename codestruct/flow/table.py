@@ -1,5 +1,6 @@
 """Flow: the table of (definition, use) pairs, and how it is filled."""
 
+import time
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
@@ -29,6 +30,7 @@ class Flow(Columns):
 
     `define` and `use` (rows of the bindings), int32 [m]; `kind` (`FlowKind`), uint8 [m]; `certain`, bool [m], False
     where it is unknowable whether the definition happens before the use. `capped`: symbols whose pairs hit the limit.
+    `late`: time ran out, and functions were left out.
     """
 
     define: npt.NDArray[np.int32]
@@ -36,6 +38,7 @@ class Flow(Columns):
     kind: npt.NDArray[np.uint8]
     certain: npt.NDArray[np.bool_]
     capped: tuple[int, ...] = ()
+    late: bool = False
 
     enumerations: ClassVar[Enumerations] = {"kind": FlowKind}
 
@@ -46,8 +49,10 @@ class Flow(Columns):
 class Pairs:
     """The pairs found so far; of two ways between the same sites the plainer one stays."""
 
-    def __init__(self, edges_per_symbol: int) -> None:
+    def __init__(self, edges_per_symbol: int, max_seconds: float) -> None:
         self.limit = edges_per_symbol
+        self.deadline = time.monotonic() + max_seconds
+        self.late = False
         self.found: dict[int, int] = {}  # use << 32 | define -> kind << 1 | certain
         self.count: dict[int, int] = {}
         self.capped: set[int] = set()
@@ -67,6 +72,11 @@ class Pairs:
         self.found[key] = kind << 1 | certain
         return True
 
+    def is_late(self) -> bool:
+        """Whether time has run out."""
+        self.late = self.late or time.monotonic() > self.deadline
+        return self.late
+
     def table(self) -> Flow:
         """All pairs as a table."""
         keys = np.fromiter(self.found.keys(), np.int64, len(self.found))
@@ -77,4 +87,4 @@ class Pairs:
         kind = (ways >> 1).astype(np.uint8)
         for column in (define, use, kind, certain):
             column.flags.writeable = False
-        return Flow(define, use, kind, certain, tuple(sorted(self.capped)))
+        return Flow(define, use, kind, certain, tuple(sorted(self.capped)), self.late)

@@ -19,6 +19,10 @@ ENTRY = 0
 """The value of a symbol at the entry of its unit; a definition's value is its number in `_Unit.values`, from 1 on."""
 
 
+MOST_BITS = 1 << 31
+"""Bits of all sets of definitions of one unit, 256 MB; where they would take more, pairs are left out."""
+
+
 class Point(NamedTuple):
     """A place in the code: a block of the program and the position of an event in it."""
 
@@ -54,7 +58,7 @@ def trace_units(program: Program, bindings: Bindings, pairs: Pairs) -> Traced:
     _find_shared(program, blocks, symbol, traced)
     traced.alive[0] = True
     for unit, own in enumerate(unit_blocks):
-        if traced.alive[unit]:
+        if traced.alive[unit] and not pairs.is_late():
             _Unit(unit, own, blocks, symbol, role, traced, pairs).trace()
     return traced
 
@@ -81,9 +85,10 @@ def _find_shared(program: Program, blocks: list[list[int]], symbol: list[int], t
 class _Phi:
     """Where the values of a symbol from several paths meet: a block, and the value that comes along each edge."""
 
-    __slots__ = ("ahead", "around")
+    __slots__ = ("ahead", "around", "name")
 
-    def __init__(self) -> None:
+    def __init__(self, name: int) -> None:
+        self.name = name
         self.ahead: list[int | _Phi] = []  # along forward edges
         self.around: list[int | _Phi] = []  # along back edges
 
@@ -141,7 +146,7 @@ class _Unit:
             while todo:
                 for meeting in dominance.frontier.get(todo.pop(), ()):
                     if name not in self.phis[meeting]:
-                        self.phis[meeting][name] = _Phi()
+                        self.phis[meeting][name] = _Phi(name)
                         todo.append(meeting)
         for block in dominance.order:
             self.all_phis.extend(self.phis[block].values())
@@ -212,8 +217,13 @@ class _Unit:
     def _resolve(self) -> tuple[dict[_Phi, int], dict[_Phi, int]]:
         """The values that each phi stands for, as bits: along forward edges alone, and along all edges."""
         ahead: dict[_Phi, int] = {}
+        size = 0
         for phi in self.all_phis:  # in reverse postorder, so that what comes along forward edges is known
-            ahead[phi] = _union(phi.ahead, ahead)
+            bits = ahead[phi] = _union(phi.ahead, ahead) if size < MOST_BITS else 0
+            size += bits.bit_length()
+        if size >= MOST_BITS:
+            self.pairs.capped.update(phi.name for phi in self.all_phis)
+            return ahead, ahead
         todo = [phi for phi in reversed(self.all_phis) if phi.around]
         if not todo:
             return ahead, ahead

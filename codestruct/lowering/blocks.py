@@ -68,6 +68,7 @@ class Blocks(Rows):
         self.outer_scope: dict[int, int] = {}  # rows that stand inside a scope but belong to the one around
         self.case_label: dict[int, int] = {}
         self.copies = 0
+        self.timed_out = False
 
     def new_block(self) -> int:
         """A block that nothing leads to yet."""
@@ -284,7 +285,7 @@ class Blocks(Rows):
         return Program(
             names, self.tree.start[rows], self.tree.end[rows], self.items.owner[rows], name, role, intro, scope,
             visible, self.until, self.scope_parent, self.scope_kind, self.unit_parent, self.unit_entry, self.blocks,
-            self.block_unit, successors,
+            self.block_unit, successors, self.timed_out,
         )  # fmt: skip
 
     def _number_names(self, rows: list[int], visible: list[int]) -> tuple[tuple[str, ...], list[int]]:

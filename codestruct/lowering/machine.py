@@ -1,5 +1,6 @@
 """The machine that lowers a tree: one loop over the rows, a stack of tasks instead of recursion."""
 
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -14,6 +15,9 @@ PLAIN = int(Role.USE)
 """The context of ordinary code: names are read."""
 
 Task = tuple[Any, ...]
+
+_CLOCK = (1 << 12) - 1
+"""After so many tasks, plus one, the machine looks at the clock."""
 
 
 class Machine(Blocks):
@@ -98,9 +102,14 @@ class Machine(Blocks):
         self.tasks.extend(reversed(tasks))
 
     def run(self) -> None:
-        """Do all tasks."""
+        """Do all tasks, as far as there is time."""
         tasks = self.tasks
+        deadline, done = time.monotonic() + self.tree.max_seconds, 0
         while tasks:
+            done += 1
+            if not done & _CLOCK and time.monotonic() > deadline:
+                self.timed_out = True
+                return
             task = tasks.pop()
             if task[0] is None:
                 self._walk(*task[1:])

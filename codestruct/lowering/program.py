@@ -44,7 +44,8 @@ class Program:
     *scope* has a `scope_parent` and a `scope_kind`. A *unit* is a function's code (0: the module's), with
     `unit_parent`. A *block* is a run of events without branches: block b's are `blocks[b]`, in order of evaluation, and
     it belongs to `block_unit[b]`; a unit's first block, `unit_entry`, is its entry. Control goes from b to
-    `successors[b]`, which may name a block twice; a back edge is one whose target dominates its source.
+    `successors[b]`, which may name a block twice; a back edge is one whose target dominates its source. `late`: time
+    ran out, and the rest of the source is left out.
     """
 
     names: tuple[str, ...]
@@ -64,3 +65,4 @@ class Program:
     blocks: list[list[int]]
     block_unit: list[int]
     successors: list[list[int]]
+    late: bool = False

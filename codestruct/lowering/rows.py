@@ -1,7 +1,8 @@
 """Rows: what the machine that lowers a tree asks of its nodes, and what each place does to names."""
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -21,13 +22,17 @@ def take(found: dict[str, list[int]], name: str) -> int:
     return rows[0] if rows else -1
 
 
-def _following(flags: npt.NDArray[np.bool_]) -> list[int]:
+def _view(array: npt.NDArray[np.int32]) -> Sequence[int]:
+    """An array for loops: what is read from it are Python's integers, and a list's would take ten times the memory."""
+    return cast(Sequence[int], array.data)
+
+
+def _following(flags: npt.NDArray[np.bool_]) -> Sequence[int]:
     """The next row from each row on, the end included, that has a flag; the number of rows where none has."""
     count = len(flags)
-    nearest = np.full(count + 1, count)
+    nearest = np.full(count + 1, count, dtype=np.int32)
     nearest[:-1][flags] = np.flatnonzero(flags)
-    following: list[int] = np.minimum.accumulate(nearest[::-1])[::-1].tolist()
-    return following
+    return _view(np.ascontiguousarray(np.minimum.accumulate(nearest[::-1])[::-1]))
 
 
 def _count_before(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
@@ -77,16 +82,16 @@ class Rows:
         name &= ~special
         special[[*self.macros, *self.detours]] = True
         marked = ~tables.effect_is_plain[effect]
-        self.next_halt = _following(name | special | (effect > 0))
-        self.next_stop = _following(special | marked)
-        self.active_before: list[int] = before.tolist()
-        self.uses_before: list[int] = _count_before(tables.effect_is_use[effect]).tolist()
-        self.names_before: list[int] = _count_before(name).tolist()
+        self.next_halt: Sequence[int] = _following(name | special | (effect > 0))
+        self.next_stop: Sequence[int] = _following(special | marked)
+        self.active_before: Sequence[int] = _view(before)
+        self.names_before: Sequence[int] = _view(_count_before(name))
+        self.uses_before: Sequence[int] = _view(_count_before(tables.effect_is_use[effect]))
         self.name_rows = np.flatnonzero(name)
         self.outside: list[int] = np.flatnonzero(tables.effect_is_outside[effect]).tolist()
         self.matched: list[int] = np.flatnonzero(name & tables.effect_is_matched[effect]).tolist()
         self.effect: list[int] = effect.tolist()
-        self.what: list[int] = (name + 2 * special).tolist()
+        self.what = bytearray(name.view(np.uint8) + 2 * special.view(np.uint8))
 
     def _count_active(self, effect: npt.NDArray[np.int16]) -> npt.NDArray[np.int32]:
         """How many rows before each row define, jump, make a function or decide by a literal."""

@@ -55,7 +55,7 @@ def test_size_and_time_are_bounded_and_told() -> None:
     began = time.monotonic()
     code = cs.analyze(b"((({[" * 400_000, "python", max_seconds=0.2)
     assert time.monotonic() - began < 10
-    assert [error.kind for error in code.errors][:1] == ["TIME"]
+    assert "TIME" in [error.kind for error in code.errors]
     ask_everything(code)
     assert cs.analyze("x = 1", "python").errors == (), "the parser is as new after a parse that was given up"
 

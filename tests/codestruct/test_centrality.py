@@ -105,7 +105,8 @@ def test_as_many_paths_as_a_float_can_count() -> None:
     np.testing.assert_allclose(bridge(graph), expected, rtol=1e-12)
 
 
-def test_too_many_paths_for_a_float() -> None:
+def test_too_many_paths_for_a_float(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(centrality, "EXACT_VISITS", 2**24)
     rungs = 1_030
     graph = make_ladder(rungs)
     n = graph.n
@@ -133,6 +134,7 @@ def test_sample_keeps_its_standard_error_and_is_repeatable(monkeypatch: pytest.M
     graph = make_random(2_500, 5_000, window=25, back=0.05)
     exact = centrality._measure_betweenness(graph)
     monkeypatch.setattr(centrality, "EXACT_VISITS", 1)
+    monkeypatch.setattr(centrality, "PIVOTS", 64)
     estimate = bridge(graph)
     assert np.array_equal(estimate, bridge(graph))
     assert not np.array_equal(estimate, exact)
@@ -161,3 +163,14 @@ def test_long_paths_need_no_recursion(back: bool) -> None:
     graph = Graph.from_edges(n, tail, head) if back else Graph.from_edges(n, head, tail)
     expected = np.arange(n) / (n - 1)
     assert np.array_equal(reach(graph), expected if back else expected[::-1])
+
+
+def test_the_estimate_of_reach_keeps_its_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = make_random(3_000, 6_000, window=30, back=0.05)
+    exact = reach(graph)
+    monkeypatch.setattr(centrality, "EXACT_NODES", 0)
+    estimate = reach(graph)
+    assert np.array_equal(estimate, reach(graph))
+    assert (estimate[exact == 0] == 0).all()
+    off = (estimate - exact)[exact > 0] / (exact[exact > 0] + 1 / (graph.n - 1))  # of the set, the node itself included
+    assert np.sqrt(np.mean(off**2)) < 2 / np.sqrt(centrality.RANKS - 2)

@@ -1,0 +1,187 @@
+"""Storage: an analysis as compact bytes, and back without analyzing again."""
+
+import json
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from codestruct.analysis import Analysis
+from codestruct.binding import Bindings
+from codestruct.errors import RecordError
+from codestruct.flow import Flow
+from codestruct.graph import Graph
+from codestruct.items import Items
+from codestruct.language import Language, get_language
+from codestruct.source import Source
+from codestruct.syntax import Diagnostic, Tree, parse
+from codestruct.tokens import Tokens
+
+__all__ = ["StoredAnalysis", "load_analysis", "store_analysis"]
+
+MAGIC = b"codestruct 1\n"
+Ints = npt.NDArray[Any]
+
+_COLUMNS = {
+    "items": ("kind", "category", "start", "end", "parent", "complete", "row"),
+    "tokens": ("start", "end", "cls", "item", "trivia"),
+    "bindings": ("name", "start", "end", "role", "symbol", "item", "symbol_name", "symbol_scope", "scope_parent"),
+    "flow": ("define", "use", "kind", "certain"),
+    "graph": ("indptr", "indices", "weight"),
+}
+_NARROW: dict[tuple[str, str], type[np.generic]] = {
+    ("items", "category"): np.uint8, ("items", "complete"): np.bool_, ("tokens", "cls"): np.uint8,
+    ("tokens", "trivia"): np.bool_, ("bindings", "role"): np.uint8, ("flow", "kind"): np.uint8,
+    ("flow", "certain"): np.bool_,
+}  # fmt: skip
+
+
+def store_analysis(code: Analysis) -> bytes:
+    """All tables of an analysis with its source, as bytes: a header in JSON, then the columns in two bytes a number.
+
+    Everything but program, control and calls is computed if it is not there yet; those, and the tree, come back by
+    parsing again when they are asked for. Columns with a number above 65,534 take four bytes.
+
+    >>> from codestruct.analysis import analyze
+    >>> stored = load_analysis(store_analysis(analyze("x = 1\\ny = x", "python")))
+    >>> stored.graph.edges(), stored.reach.tolist()
+    ([(0, 1)], [1.0, 0.0])
+    """
+    columns = [np.asarray(getattr(getattr(code, table), name)) for table, names in _COLUMNS.items() for name in names]
+    edges = np.flatnonzero(np.diff(code.items.owner)) + 1  # the innermost item of each node, by where it changes
+    columns += [np.concatenate(([0], edges, [len(code.items.owner)])), code.items.owner[np.concatenate(([0], edges))]]
+    numbers = np.concatenate([column.astype(np.int64) for column in columns]) + 1
+    packed = numbers.astype("<u2" if numbers.max(initial=0) < 1 << 16 else "<u4")
+    header = json.dumps(
+        {
+            "language": code.language.name, "bytes": len(code.source), "width": packed.itemsize,
+            "sizes": [len(column) for column in columns], "names": code.bindings.names,
+            "capped": code.flow.capped, "late": code.flow.late,
+            "errors": [(error.kind, error.start, error.end, error.message) for error in code.errors],
+        },
+        separators=(",", ":"),
+    ).encode()  # fmt: skip
+    floats = np.concatenate((code.reach, code.bridge)).astype("<f8")
+    size = len(header).to_bytes(4, "little")
+    return b"".join((MAGIC, size, header, packed.tobytes(), floats.tobytes(), code.source.data))
+
+
+def load_analysis(data: bytes, language: Language | None = None) -> "StoredAnalysis":
+    """The analysis that `store_analysis` stored; tables are made as they are asked for.
+
+    `language` says which one is meant where it is a private one. Raises RecordError where the bytes are no stored
+    analysis, UnknownLanguage.
+    """
+    if not data.startswith(MAGIC):
+        raise RecordError("stored analysis", f"it starts with {data[:16]!r}", "give what store_analysis() gave")
+    try:
+        return StoredAnalysis(data, language)
+    except (ValueError, KeyError, IndexError) as error:
+        if isinstance(error, RecordError):
+            raise
+        raise RecordError("stored analysis", f"it is cut off or damaged ({error})", "store it again") from error
+
+
+def _narrow(column: Ints, table: str, name: str) -> Ints:
+    """A column in the type that its table has it in."""
+    kind = _NARROW.get((table, name))
+    if kind is None:
+        return column
+    narrow = column.astype(kind)
+    narrow.flags.writeable = False
+    return narrow
+
+
+class _LateTree(Tree):
+    """A tree that is parsed when it is first looked at."""
+
+    def __init__(self, source: Source, language: Language) -> None:
+        self.source, self.language = source, language
+
+    @cached_property
+    def _parsed(self) -> Tree:
+        return parse(self.source, self.language)
+
+    lists = property(lambda self: self._parsed.lists)
+    missing = property(lambda self: self._parsed.missing)
+    truncated = property(lambda self: self._parsed.truncated)
+    max_seconds = property(lambda self: self._parsed.max_seconds)
+
+
+class StoredAnalysis(Analysis):
+    """An analysis read from bytes; what the bytes hold is not computed again."""
+
+    def __init__(self, data: bytes, language: Language | None = None) -> None:
+        self._data = data
+        at = len(MAGIC) + 4
+        end = at + int.from_bytes(data[at - 4 : at], "little")
+        self._header: dict[str, Any] = json.loads(data[at:end])
+        sizes: list[int] = self._header["sizes"]
+        kind = np.dtype("<u2" if self._header["width"] == 2 else "<u4")
+        numbers = np.frombuffer(data, kind, sum(sizes), end).astype(np.int32) - 1
+        numbers.flags.writeable = False
+        self._numbers = numbers
+        self._floats = np.frombuffer(data, "<f8", 2 * sizes[0], end + kind.itemsize * len(numbers))
+        text = end + kind.itemsize * len(numbers) + 16 * sizes[0]
+        source = Source(data[text:])
+        if len(source) != self._header["bytes"]:
+            raise RecordError("stored analysis", f"{len(source)} bytes of source are left of it", "store it again")
+        super().__init__(_LateTree(source, language or get_language(self._header["language"])))
+
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        return (StoredAnalysis, (self._data, self.language))
+
+    @cached_property
+    def _columns(self) -> dict[str, dict[str, Any]]:
+        ends = list(accumulate(self._header["sizes"], initial=0))
+        columns = iter(self._numbers[start:end] for start, end in pairwise(ends))
+        found: dict[str, dict[str, Any]] = {}
+        for table, names in _COLUMNS.items():
+            found[table] = {name: _narrow(next(columns), table, name) for name in names}
+        found["owner"] = {"edges": next(columns), "inside": next(columns)}
+        return found
+
+    @cached_property
+    def items(self) -> Items:
+        """The items, in preorder."""
+        owner = np.repeat(self._columns["owner"]["inside"], np.diff(self._columns["owner"]["edges"]))
+        owner.flags.writeable = False
+        names = self.language.tables.kind_names
+        return Items(**self._columns["items"], owner=owner, kind_names=names, _tree=self.tree)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The leaves, with their classes and items."""
+        return Tokens(**self._columns["tokens"])
+
+    @cached_property
+    def bindings(self) -> Bindings:
+        """The occurrences of names, with their symbols."""
+        return Bindings(**self._columns["bindings"], names=tuple(self._header["names"]))
+
+    @cached_property
+    def flow(self) -> Flow:
+        """The definitions that each use may read."""
+        return Flow(**self._columns["flow"], capped=tuple(self._header["capped"]), late=self._header["late"])
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The item graph of the flow."""
+        return Graph(**self._columns["graph"])
+
+    @cached_property
+    def reach(self) -> npt.NDArray[np.float64]:
+        """The share of the other items that each item's definitions come to, float64 [n_items]."""
+        return self._floats[: len(self._floats) // 2]
+
+    @cached_property
+    def bridge(self) -> npt.NDArray[np.float64]:
+        """The betweenness of each item in the item graph, float64 [n_items]."""
+        return self._floats[len(self._floats) // 2 :]
+
+    @cached_property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the source, and which limits were hit, by place."""
+        return tuple(Diagnostic(*error) for error in self._header["errors"])

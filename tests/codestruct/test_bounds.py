@@ -1,0 +1,94 @@
+"""Whatever the source, an analysis ends in time, its limits in `errors`; the full sizes are in benchmarks.hostile."""
+
+import time
+
+import pytest
+
+import codestruct as cs
+from benchmarks.hostile import CASES, make_case, run_apart
+
+FULL = ("python", "javascript", "java", "go", "c")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_hostile_sources_end_in_a_process_of_their_own(name: str) -> None:
+    language = CASES[name][0].replace("*", FULL[len(name) % len(FULL)])
+    told = run_apart(name, language, 0.01, timeout=100, max_seconds=10.0)
+    assert "died" not in told, told
+    assert told["nodes"]
+
+
+@pytest.mark.parametrize("language", FULL)
+def test_a_parse_that_takes_too_long_is_given_up_for_a_part(language: str) -> None:
+    _, source = make_case("10 MB of garbage", 0.2)
+    start = time.monotonic()
+    code = cs.analyze(source, language, max_seconds=0.5)
+    assert time.monotonic() - start < 30
+    limit = next(error for error in code.errors if error.kind == "TIME")
+    assert limit.end == len(source)
+    assert limit.start < len(source)
+    assert len(code.tree)
+    assert code.tokens.end.max(initial=0) <= len(source)
+
+
+def test_lowering_and_flow_stop_when_time_is_out() -> None:
+    code = cs.analyze("def f(x):\n    y = x\n    return y\n" * 3_000, "python")
+    whole = len(code.bindings)
+    code.tree.max_seconds = 0.0
+    late = cs.Analysis(code.tree)
+    assert late.program.late
+    assert len(late.bindings) < whole
+    assert late.flow.late
+    assert [error.kind for error in late.errors] == ["TIME", "TIME"]
+    assert len(late.items) == 9_000
+
+
+def test_pairs_are_capped_and_the_cap_is_reported() -> None:
+    _, source = make_case("10 K conditional definitions, 10 K uses", 0.02)
+    assert not cs.analyze(source, "python").errors
+    code = cs.analyze(make_case("10 K conditional definitions, 10 K uses", 0.1)[1], "python")
+    assert [error.kind for error in code.errors] == ["EDGES"]
+    assert len(code.flow) == 100_000
+
+
+@pytest.mark.parametrize("language", FULL)
+@pytest.mark.parametrize(
+    "source", [b"", b"\0", b"\0\xff\0x", b"\xef\xbb\xbfx", b"x\r\ny\r\n", b"x\ry\r", b"\xed\xa0\x80", "x = '\ud800'"]
+)
+def test_odd_bytes_have_an_analysis(language: str, source: bytes | str) -> None:
+    code = cs.analyze(source, language)
+    for stage in ("items", "tokens", "bindings", "flow", "graph", "reach", "bridge", "errors", "control"):
+        getattr(code, stage)
+    assert (code.tokens.end <= len(code.source)).all()
+
+
+SCALED = {
+    "300 K statements in a body": 0.01,
+    "10 MB of minified JavaScript": 0.002,
+    "100 K functions of a name": 0.01,
+    "50 K arms of a switch in C": 0.02,
+    "50 K arms of a switch in Go": 0.02,
+    "50 K arms of a match": 0.02,
+    "20 K else ifs": 0.05,
+    "20 K operands of and": 0.1,
+    "10 K loops in one another": 0.05,
+    "10 K tries in one another": 0.02,
+    "30 K closures over a name": 0.02,
+    "10 K functions that write a global": 0.05,
+}
+
+
+@pytest.mark.parametrize("name", SCALED)
+def test_time_grows_with_the_source(name: str) -> None:
+    """Three sizes, each twice the one before: four times the source may take some more than four times the time."""
+    seconds = []
+    for times in (1, 2, 4):
+        language, source = make_case(name, SCALED[name] * times)
+        least = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            code = cs.analyze(source, language)
+            _ = code.items, code.tokens, code.flow
+            least = min(least, time.process_time() - start)
+        seconds.append(least)
+    assert seconds[2] < 10 * seconds[0] + 0.05  # quadratic: 16 times

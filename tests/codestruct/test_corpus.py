@@ -1,0 +1,176 @@
+"""Streams of sources over workers, stored analyses, batches of columns and Parquet files."""
+
+import os
+import pickle
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import codestruct as cs
+from codestruct.corpus import workers as rooms
+from codestruct.corpus.records import answer_record
+from codestruct.errors import RecordError
+
+EXAMPLES = Path(__file__).parent.parent / "languages"
+FILES = [path for language in cs.list_languages() for path in sorted((EXAMPLES / language).glob("*.*"))]
+SOURCES = [(path.read_bytes(), path.parent.name) for path in FILES if path.is_file()]
+KNOWN = SOURCES[::12]
+
+
+def arrays(code: cs.Analysis) -> Iterator[tuple[str, object]]:
+    for table, names in {
+        "items": "kind category start end parent complete row owner",
+        "tokens": "start end cls item trivia",
+        "bindings": "name start end role symbol item symbol_name symbol_scope scope_parent",
+        "flow": "define use kind certain",
+        "graph": "indptr indices weight",
+    }.items():
+        for name in names.split():
+            yield f"{table}.{name}", getattr(getattr(code, table), name)
+    yield from (("reach", code.reach), ("bridge", code.bridge))
+
+
+def assert_same(code: cs.Analysis, other: cs.Analysis) -> None:
+    for (name, one), (_, two) in zip(arrays(code), arrays(other), strict=True):
+        assert np.array_equal(one, two), name
+        assert one.dtype == two.dtype, name
+        assert not two.flags.writeable, name
+    assert code.errors == other.errors
+    assert code.bindings.names == other.bindings.names
+    assert code.source.data == other.source.data
+    assert code.flow.capped == other.flow.capped
+
+
+@pytest.mark.parametrize(("source", "language"), KNOWN)
+def test_a_stored_analysis_is_the_same(source: bytes, language: str) -> None:
+    code = cs.analyze(source, language)
+    stored = cs.load_analysis(cs.store_analysis(code))
+    assert_same(code, stored)
+    assert [stored.items.own(i) for i in range(len(stored.items))] == [
+        code.items.own(i) for i in range(len(code.items))
+    ]
+    assert np.array_equal(stored.control.item, code.control.item)
+    assert_same(code, pickle.loads(pickle.dumps(stored)))
+
+
+@pytest.mark.parametrize("source", [b"", b"\0", b"x" * 70_000, b"x = '" + b"\xff" * 100, b"def f("])
+def test_odd_sources_are_stored(source: bytes) -> None:
+    code = cs.analyze(source, "python")
+    assert_same(code, cs.load_analysis(cs.store_analysis(code)))
+
+
+def test_damaged_bytes_are_told() -> None:
+    stored = cs.store_analysis(cs.analyze("x = 1", "python"))
+    for damaged in (b"", b"x", stored[:20], stored[:-1], stored[:60], b"?" + stored):
+        with pytest.raises(RecordError):
+            cs.load_analysis(damaged)
+
+
+def test_loading_costs_little() -> None:
+    code = cs.analyze(SOURCES[0][0][:2_000], SOURCES[0][1])
+    stored = cs.store_analysis(code)
+
+    def least(run: Callable[[], object]) -> float:
+        times = []
+        for _ in range(20):
+            start = time.perf_counter()
+            run()
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    assert least(lambda: cs.load_analysis(stored)) * 20 < least(
+        lambda: cs.store_analysis(cs.analyze(code.source.data, code.language))
+    )
+
+
+def test_workers_give_the_same_in_order() -> None:
+    records = KNOWN * 3
+    for outcome, (source, language) in zip(cs.analyze_many(records, workers=2), records, strict=True):
+        assert outcome.analysis is not None
+        assert outcome.analysis.source.data == source
+        assert_same(cs.analyze(source, language), outcome.analysis)
+
+
+def _answer_or_die(index: int, record: object, max_seconds: float) -> rooms.Reply:
+    if record == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if record == "hang":
+        time.sleep(60)
+    return answer_record(index, record, max_seconds)
+
+
+def _serve_or_die(pipe: rooms.Connection, max_seconds: float) -> None:
+    rooms.answer_record = _answer_or_die  # this is the worker's own copy of the module
+    rooms._serve(pipe, max_seconds)
+
+
+def test_a_killed_or_hung_worker_costs_its_record_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker is a real process: one record kills it, another one makes it hang."""
+    process = rooms._context.Process
+
+    def start_worker(*, target: object, args: tuple[object, ...], daemon: bool) -> object:
+        assert target is rooms._serve
+        return process(target=_serve_or_die, args=args, daemon=daemon)
+
+    monkeypatch.setattr(rooms._context, "Process", start_worker)
+    records: list[object] = [("x = 1", "python")] * 90
+    records[7], records[40], records[41] = "die", "hang", "die"
+    replies = list(rooms.stream_replies(records, 2, 1.5))
+    assert [index for index, _, _ in replies] == list(range(90))
+    lost = {index: str(error) for index, stored, error in replies if stored is None}
+    assert sorted(lost) == [7, 40, 41]
+    assert "died" in lost[7]
+    assert "sent nothing" in lost[40]
+
+
+def test_memory_is_bounded_whatever_the_consumer_does() -> None:
+    read = 0
+
+    def records() -> Iterator[tuple[str, str]]:
+        nonlocal read
+        for _ in range(5_000):
+            read += 1
+            yield "x = 1", "python"
+
+    stream = cs.analyze_many(records(), workers=2)
+    for _ in range(10):
+        next(stream)
+    time.sleep(0.5)
+    assert read < 1_500
+    stream.close()  # type: ignore[attr-defined]
+
+
+def test_batches_are_columns() -> None:
+    texts = ["x = 1\ny = x\n", "def f(:", ""]
+    found = cs.analyze_batch(texts, "python")
+    assert {len(column) for column in found.values()} == {3}
+    assert found["item_kind"][0] == ["assignment", "assignment"]
+    assert found["error"] == [None] * 3
+    mixed = cs.analyze_batch({"code": ["x = 1", "x"], "lang": ["python", "pyton"]}, "lang")
+    assert mixed["error"][0] is None
+    assert "pyton" in mixed["error"][1]
+    assert mixed["item_kind"][1] == []
+
+
+def test_batches_serve_datasets() -> None:
+    datasets = pytest.importorskip("datasets")
+    table = datasets.Dataset.from_dict({"code": ["x = 1\ny = x", "f()"]})
+    mapped = table.map(cs.analyze_batch, batched=True, batch_size=1)
+    assert mapped["edge_source"][:] == [[0], []]
+
+
+def test_parquet_goes_on_where_it_ended(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    records = [(f"x = {i}\ny = x", "python") for i in range(25)] + [("x", "pyton")]
+    assert cs.analyze_to_parquet(records[:20], tmp_path, rows_a_file=10) == 20
+    assert cs.analyze_to_parquet(records, tmp_path, rows_a_file=10, workers=2) == 6
+    assert cs.analyze_to_parquet(records, tmp_path, rows_a_file=10) == 0
+    table = parquet.read_table(tmp_path)
+    assert table["index"].to_pylist() == list(range(26))
+    assert table["edge_source"].to_pylist() == [[0]] * 25 + [[]]
+    assert "pyton" in table["error"].to_pylist()[-1]
+    assert cs.load_analysis(table["analysis"][3].as_py()).source.data == b"x = 3\ny = x"
