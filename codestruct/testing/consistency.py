@@ -51,7 +51,7 @@ def _check_sites(code: Analysis) -> Iterator[str]:
     for site, (name, role, symbol, item) in enumerate(rows):
         if not -1 <= symbol < symbols:
             yield f"{_tell(code, site)} has symbol {symbol} of {symbols}"
-        elif symbol >= 0 and names.symbol_name[symbol] != name:
+        elif symbol >= 0 and names.names[names.symbol_name[symbol]] != names.names[name]:
             yield f"{_tell(code, site)} has a symbol called {names.names[names.symbol_name[symbol]]!r}"
         elif symbol < 0 and role != Role.USE:
             yield f"{_tell(code, site)} is free, but is no use"

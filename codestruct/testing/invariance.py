@@ -9,7 +9,7 @@ from codestruct.language import Language, TokenClass
 
 __all__ = ["describe_structure", "find_comment", "insert_comments", "list_last_words", "rename_symbols"]
 
-_NAME = re.compile(rb"(\W*)(\w)(.*?)(\W*)", re.DOTALL)
+_NAME = re.compile(rb"(\W*_*\w)(.*?)(_*\W*)", re.DOTALL)
 
 
 def describe_structure(code: Analysis) -> dict[str, list[Any]]:
@@ -28,21 +28,27 @@ def describe_structure(code: Analysis) -> dict[str, list[Any]]:
 def rename_symbols(code: Analysis) -> bytes:
     """The source with a new name for each symbol, one that nothing else in it has.
 
-    Marks around a name (`$x`, `empty?`) and its first letter stay, since in some languages they mean something; so do
-    the names of functions that the language knows never to return, and keywords that are names (Rust's `self`).
+    Marks around a name (`$x`, `empty?`, `__x`) and its first letter stay, since in some languages they mean something;
+    so do the names of functions that the language knows never to return, keywords that are names (Rust's `self`), and
+    symbols with several spellings, or whose name is a part of one (Python's `__x` and `_C__x`).
     """
     bindings, data, kept = code.bindings, code.source.data, list_last_words(code.language)
     keywords = set(code.tokens.start[code.tokens.cls == TokenClass.KEYWORD].tolist())
     mark = b"q"
-    while b"_" + mark in data:
+    while re.search(mark + rb"\d", data):
         mark += b"q"
     pieces: list[bytes] = []
     done = 0
-    rows = zip(bindings.start.tolist(), bindings.end.tolist(), bindings.symbol.tolist(), strict=True)
+    rows = list(zip(bindings.start.tolist(), bindings.end.tolist(), bindings.symbol.tolist(), strict=True))
+    spelled: dict[int, set[bytes]] = {}
+    for start, end, symbol in rows:
+        spelled.setdefault(symbol, set()).add(data[start:end])
     for start, end, symbol in rows:
         name = _NAME.fullmatch(data[start:end])
-        if symbol >= 0 and name and start >= done and not (data[start:end] in kept or start in keywords):
-            pieces += [data[done:start], name[1], name[2], b"_%s%d" % (mark, symbol), name[4]]
+        if symbol < 0 or len(spelled[symbol]) > 1 or start in keywords or b"_%s__" % data[start:end] in data:
+            continue
+        if name and start >= done and data[start:end] not in kept:
+            pieces += [data[done:start], name[1], b"%s%d" % (mark, symbol), name[3]]
             done = end
     return b"".join([*pieces, data[done:]])
 
