@@ -16,7 +16,7 @@ LANGUAGES = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir() and
 PYTHON = Path(str(cs.get_language("python").file)).read_text("utf-8")
 
 
-ALIVE = set(LANGUAGES) - {"ruby", "bash", "csharp"}
+ALIVE = set(LANGUAGES) - {"ruby", "csharp"}
 """Languages all of whose entries have an example."""
 
 

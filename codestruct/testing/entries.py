@@ -150,6 +150,8 @@ class _Seen:
         return any(fits(text) for texts in self.texts.values() for text in texts)
 
     def _has_name(self, key: str, value: Any) -> bool:
+        if key == "spelled":
+            return True
         if key == "blank":
             return self._has_text(lambda text: text == value)
         if key == "private":
