@@ -134,3 +134,4 @@ class Dialect:
     # how an occurrence of a variable is written: {name}, {site}
     read: str = "{name}"
     target: str = "{name}"
+    letter: str = "ñ"  # one that a name may hold

@@ -152,6 +152,7 @@ BASH = Dialect(
     inner_handed="g{mark}() {{{block}}}",
     inner_parameter=None,
     read='"${name}"',
+    letter="n",
 )
 
 WORDS = (LUA, RUBY, BASH)
