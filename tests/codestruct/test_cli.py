@@ -35,6 +35,7 @@ def test_items_and_tokens_are_tables(source: str) -> None:
     assert [row["kind"] for row in rows] == ["assignment", "if_statement", "assignment", "call"]
     assert len(json.loads(run("tokens", "-", "-l", "python", "--json", stdin=SOURCE).stdout)) == 13
     assert "if_statement" in run("items", source).stdout
+    assert "x[y]" in run("items", "-", "-l", "python", stdin="x[y] = 1").stdout, "brackets are no markup"
 
 
 @pytest.mark.parametrize("form", ["dot", "mermaid", "graphml", "json"])
