@@ -4,6 +4,8 @@ import random
 import re
 from typing import Any
 
+import numpy as np
+
 from codestruct.analysis import Analysis
 from codestruct.language import Language, TokenClass
 
@@ -30,9 +32,13 @@ def rename_symbols(code: Analysis) -> bytes:
 
     Marks around a name (`$x`, `empty?`, `__x`) and its first letter stay, since in some languages they mean something;
     so do the names of functions that the language knows never to return, keywords that are names (Rust's `self`), and
-    symbols with several spellings, or whose name is a part of one (Python's `__x` and `_C__x`).
+    symbols with several spellings, or whose name is a part of one (Python's `__x` and `_C__x`),
+    and whatever a literal mentions, as the text of a macro is one.
     """
     bindings, data, kept = code.bindings, code.source.data, list_last_words(code.language)
+    literal = np.flatnonzero(code.tokens.cls == TokenClass.LITERAL).tolist()
+    texts = (data[code.tokens.start[leaf] : code.tokens.end[leaf]] for leaf in literal)
+    kept |= {word for text in texts for word in re.findall(rb"\w+", text)}
     keywords = set(code.tokens.start[code.tokens.cls == TokenClass.KEYWORD].tolist())
     mark = b"q"
     while re.search(mark + rb"\d", data):
