@@ -4,8 +4,9 @@ import re
 
 import numpy as np
 
+from codestruct.language.effects import Effect, parse_effect
 from codestruct.language.lookup import Lookup
-from codestruct.language.vocabulary import Effect, Role, parse_effect
+from codestruct.language.vocabulary import Role
 
 __all__ = ["IGNORE", "NameTables"]
 
