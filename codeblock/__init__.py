@@ -17,6 +17,7 @@ from codeblock.loss import SupervisedCollator
 from codeblock.methods import METHODS, Method, select_by_method
 from codeblock.mining import mine_pairs
 from codeblock.models import EMBEDDED_MODEL, LanguageModel, load_model, load_tokenizer, probe_dtype
+from codeblock.optimisation import TrainingConfig
 from codeblock.pairs import (
     EMBEDDED_ENCODER,
     PairConfig,
@@ -44,7 +45,7 @@ from codeblock.scoring import Ranks, ScoringConfig, ShardsMissing, score_in_shar
 from codeblock.selection import Ranking, SelectionConfig, choose_items, choose_words, gce, rank_items
 from codeblock.structure import Structure, find_structure
 from codeblock.supervision import select_supervision
-from codeblock.training import TrainingConfig, TrainingResult, train_model
+from codeblock.training import TrainingResult, train_model
 
 __all__ = [
     "EMBEDDED_ENCODER",

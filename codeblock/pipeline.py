@@ -20,12 +20,13 @@ from codeblock.labels import build_labels
 from codeblock.methods import METHODS, select_by_method
 from codeblock.mining import mine_pairs
 from codeblock.models import EMBEDDED_MODEL, load_model, load_tokenizer, probe_dtype
+from codeblock.optimisation import TrainingConfig
 from codeblock.pairs import PairConfig, load_evaluation_texts, name_embedder, name_rater, select_pairs
 from codeblock.references import Kind, ReferenceConfig, add_reference
 from codeblock.scoring import ScoringConfig, score_responses, take_records
 from codeblock.selection import SelectionConfig
 from codeblock.supervision import select_supervision
-from codeblock.training import TrainingConfig, train_model
+from codeblock.training import train_model
 from codeblock.workspace import Workspace
 
 __all__ = ["PRESETS", "RunConfig", "run_pipeline"]

@@ -26,8 +26,9 @@ from codeblock.errors import ConfigError
 from codeblock.labels import build_labels
 from codeblock.methods import REFERENCE
 from codeblock.models import LanguageModel
+from codeblock.optimisation import TrainingConfig
 from codeblock.scoring import ScoringConfig, score_tokens
-from codeblock.training import TrainingConfig, train_model
+from codeblock.training import train_model
 
 __all__ = ["ReferenceConfig", "add_reference", "score_reference"]
 

@@ -1,17 +1,15 @@
 """The stock Trainer, set up for labels; the loop is transformers' own."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import datasets
 import torch
 from transformers import PreTrainedTokenizerBase, PrinterCallback, Trainer, TrainerCallback, TrainingArguments
 
 from codeblock.loss import SupervisedCollator, weighted_loss
+from codeblock.optimisation import TrainingConfig
 from codeblock.progress import new_progress
-
-if TYPE_CHECKING:
-    from codeblock.training import TrainingConfig
 
 __all__ = ["new_trainer"]
 
@@ -21,7 +19,7 @@ def new_trainer(
     model: Any,
     tokenizer: PreTrainedTokenizerBase,
     output: Path,
-    config: "TrainingConfig",
+    config: TrainingConfig,
     *,
     bf16: bool,
     show: bool,

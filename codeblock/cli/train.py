@@ -10,8 +10,9 @@ import typer
 from codeblock.cli.options import Download, Format, Model, Out, Overwrite, Rows, app
 from codeblock.cli.terminal import choose_dtype, open_stage, save_output, stdout
 from codeblock.models import EMBEDDED_MODEL, load_model
+from codeblock.optimisation import TrainingConfig
 from codeblock.references import ReferenceConfig, add_reference, score_reference
-from codeblock.training import TrainingConfig, train_model
+from codeblock.training import train_model
 from codeblock.workspace import claim_output
 
 _TRAINING, _REFERENCE = TrainingConfig(), ReferenceConfig()
