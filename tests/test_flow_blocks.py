@@ -44,6 +44,7 @@ def programs(draw: st.DrawFn) -> tuple[Program, Bindings]:
         names=("x", "y"), start=start, end=start + 1, item=nothing, name=names, role=roles, intro=zeros, scope=zeros,
         visible=zeros, scope_parent=[-1], scope_kind=[0], unit_parent=[-1], unit_entry=[0], blocks=events,
         block_unit=[0] * blocks, successors=[[b for a, b in edges if a == block] for block in range(blocks)],
+            until={},
     )  # fmt: skip
     bindings = Bindings(
         name=ints(names), start=start, end=start + 1, role=np.array(roles, dtype=np.uint8), symbol=ints(names),
