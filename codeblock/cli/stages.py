@@ -99,12 +99,12 @@ def write_scores(
     """
     config, ranks = ScoringConfig(max_tokens, batch_tokens, shard_rows=shard_rows), Ranks.of_environment()
     pairs = open_stage(rows)
-    if ranks.rank == 0:
+    shards = out.with_name(f"{out.name}.shards")
+    if ranks.rank == 0 and not (ranks.world > 1 and shards.exists()):  # else a quicker rank may have written it
         claim_output(out, overwrite=overwrite)
     if ranks.world > 1 and dtype == "auto":
         raise ConfigError("dtype", "what is faster may not be the same for every rank", "name it with --dtype")
     loaded = load_model(model, dtype=choose_dtype(dtype, model, download), download=download)
-    shards = out.with_name(f"{out.name}.shards")
     try:
         made = score_responses(
             pairs, loaded.model, loaded.tokenizer, config, shards=shards, ranks=ranks, show=ranks.rank == 0

@@ -132,11 +132,9 @@ def test_two_ranks_one_killed_and_taken_up(tiny_directory: Path, tmp_path: Path)
     assert "rank 0 has done its own" in said
     assert not out.exists()
     times = {file.name: file.stat().st_mtime_ns for file in shards.glob("*/*.npy")}
-    subprocess.run(
-        [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2", *words],
-        check=True,
-        capture_output=True,
-    )
+    launch = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2", *words]
+    launched = subprocess.run(launch, capture_output=True, text=True)
+    assert launched.returncode == 0, launched.stderr[-3000:]
     for name, moment in times.items():
         assert next(shards.glob(f"*/{name}")).stat().st_mtime_ns == moment
     (alone,), (together,) = ((d for d in p.iterdir() if d.is_dir()) for p in (tmp_path / "alone", shards))
