@@ -78,7 +78,7 @@ class Items(Columns):
     def at(self, offsets: npt.ArrayLike) -> Ints:
         """The innermost item whose span holds each byte offset, int32, -1 for none."""
         wanted = np.asarray(offsets)
-        edges, inside = _sweep(self.start, self.end)
+        _, edges, inside = _sweep(self.start, self.end)
         return np.concatenate(([-1], inside)).astype(np.int32)[np.searchsorted(edges, wanted, side="right")]
 
     def ancestors(self, index: int) -> list[int]:
@@ -198,31 +198,19 @@ def _find_trailing(
 
 
 def _nest(row: Ints, stop: Ints, count: int) -> tuple[Ints, Ints]:
-    """The parent of each item, and the innermost item of each node, by one pass over the items in preorder."""
-    parents: list[int] = []
-    edges: list[int] = []  # rows at which the innermost item changes
-    inside: list[int] = []
-    open_items: list[int] = []
-    stops = stop.tolist()
-    for index, first in enumerate(row.tolist()):
-        while open_items and stops[open_items[-1]] <= first:
-            edges.append(stops[open_items.pop()])
-            inside.append(open_items[-1] if open_items else -1)
-        parents.append(open_items[-1] if open_items else -1)
-        edges.append(first)
-        inside.append(index)
-        open_items.append(index)
-    while open_items:
-        edges.append(stops[open_items.pop()])
-        inside.append(open_items[-1] if open_items else -1)
-    bounds: npt.NDArray[np.int64] = np.array([0, *edges, count], dtype=np.int64)
-    widths = bounds[1:] - bounds[:-1]
+    """The parent of each item, and the innermost item of each of so many nodes."""
+    parents, edges, inside = _sweep(row, stop)
+    widths = np.diff(np.array([0, *edges, count], dtype=np.int64))
     owner = np.repeat(np.array([-1, *inside], dtype=np.int32), widths)
     return np.array(parents, dtype=np.int32), owner
 
 
-def _sweep(start: Ints, end: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Byte offsets at which the innermost item changes, and the item from there on."""
+def _sweep(start: Ints, end: Ints) -> tuple[list[int], list[int], list[int]]:
+    """The parent of each item; the places (rows or bytes) where the innermost item changes, and the item from there on.
+
+    One pass over the items in preorder.
+    """
+    parents: list[int] = []
     edges: list[int] = []
     inside: list[int] = []
     open_items: list[int] = []
@@ -231,13 +219,14 @@ def _sweep(start: Ints, end: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray[n
         while open_items and ends[open_items[-1]] <= first:
             edges.append(ends[open_items.pop()])
             inside.append(open_items[-1] if open_items else -1)
+        parents.append(open_items[-1] if open_items else -1)
         edges.append(first)
         inside.append(index)
         open_items.append(index)
     while open_items:
         edges.append(ends[open_items.pop()])
         inside.append(open_items[-1] if open_items else -1)
-    return np.array(edges, dtype=np.int64), np.array(inside, dtype=np.int64)
+    return parents, edges, inside
 
 
 def _unwrap(tree: Tree, row: Ints) -> Ints:
