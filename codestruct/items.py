@@ -200,8 +200,8 @@ def _find_trailing(
 def _nest(row: Ints, stop: Ints, count: int) -> tuple[Ints, Ints]:
     """The parent of each item, and the innermost item of each of so many nodes."""
     parents, edges, inside = _sweep(row, stop)
-    widths = np.diff(np.array([0, *edges, count], dtype=np.int64))
-    owner = np.repeat(np.array([-1, *inside], dtype=np.int32), widths)
+    bounds: npt.NDArray[np.int64] = np.array([0, *edges, count], dtype=np.int64)
+    owner = np.repeat(np.array([-1, *inside], dtype=np.int32), bounds[1:] - bounds[:-1])
     return np.array(parents, dtype=np.int32), owner
 
 

@@ -46,30 +46,11 @@ class FlowTables(Lookup):
         """Forms, scopes, orders and literal conditions."""
         data = self.data
         self.forms: dict[int, Form] = {}
-        self.scope_rules: dict[int, ScopeRule] = {}
-        self.order: dict[int, tuple[int, ...]] = {}
         for name, entry in data.get("flow", {}).items():
             form = Form(entry["form"], self.parts(f"flow.{name}", entry), entry)
             self.forms.update(dict.fromkeys(self.kinds(f"flow.{name}", [name]), form))
-        for name, entry in data.get("scopes", {}).items():
-            key = f"scopes.{name}"
-            places = {word: entry[word] for word in SCOPE_PARTS if word in entry}
-            hoist = entry.get("hoist")
-            rule = ScopeRule(
-                entry["kind"],
-                self.parts(key, places),
-                entry.get("named", "outer"),
-                bool(entry.get("hoist", False)),
-                frozenset(self.kinds(f"{key}.hoist", hoist) if isinstance(hoist, list) else []),
-                frozenset(self.kinds(f"{key}.unless_in", entry.get("unless_in", []))),
-                frozenset(self.kinds(f"{key}.unless_has", entry.get("unless_has", []))),
-                bool(entry.get("inner", False)),
-                frozenset(self.kinds(f"{key}.through", entry.get("through", []))),
-                bool(entry.get("sealed", False)),
-                bool(entry.get("rejoins", False)),
-            )
-            self.scope_rules.update(dict.fromkeys(self.kinds(key, [name]), rule))
-        self.scope_rules_of_functions = frozenset(k for k, rule in self.scope_rules.items() if rule.kind == "function")
+        self._compile_scopes(data.get("scopes", {}))
+        self.order: dict[int, tuple[int, ...]] = {}
         for name, fields in data.get("order", {}).items():
             ids = tuple(self.field(f"order.{name}", field) for field in fields)
             self.order.update(dict.fromkeys(self.kinds(f"order.{name}", [name]), ids))
@@ -84,6 +65,28 @@ class FlowTables(Lookup):
         self.raises_after = any(form.words.get("raises_after") for form in self.forms.values())
         self.chain_tokens = self.mask("flow", {f.words["optional"] for f in self.forms.values() if f.name == "chain"})
         self.ending_calls = {k: form for k, form in self.forms.items() if form.words.get("never_returns")}
+
+    def _compile_scopes(self, scopes: Mapping[str, Mapping[str, Any]]) -> None:
+        """What scope each kind opens."""
+        self.scope_rules: dict[int, ScopeRule] = {}
+        for name, entry in scopes.items():
+            key = f"scopes.{name}"
+            hoist = entry.get("hoist")
+            rule = ScopeRule(
+                kind=entry["kind"],
+                parts=self.parts(key, {word: entry[word] for word in SCOPE_PARTS if word in entry}),
+                named=entry.get("named", "outer"),
+                hoist=bool(hoist),
+                hoist_in=frozenset(self.kinds(f"{key}.hoist", hoist) if isinstance(hoist, list) else []),
+                unless_in=frozenset(self.kinds(f"{key}.unless_in", entry.get("unless_in", []))),
+                unless_has=frozenset(self.kinds(f"{key}.unless_has", entry.get("unless_has", []))),
+                inner=bool(entry.get("inner", False)),
+                through=frozenset(self.kinds(f"{key}.through", entry.get("through", []))),
+                sealed=bool(entry.get("sealed", False)),
+                rejoins=bool(entry.get("rejoins", False)),
+            )
+            self.scope_rules.update(dict.fromkeys(self.kinds(key, [name]), rule))
+        self.scope_rules_of_functions = frozenset(k for k, rule in self.scope_rules.items() if rule.kind == "function")
 
     def _compile_constructs(self) -> None:
         """Which kinds are constructs, bool [K] each."""

@@ -52,14 +52,14 @@ class ItemTables(Lookup):
 
     def compile_items(self) -> None:
         """Bodies and their members, units, wrappers, holes and separators."""
-        items, data = self.data.get("items", {}), self.data
+        items = self.data.get("items", {})
         kinds, fields = self.size, len(self.grammar.fields)
         self.is_body = np.zeros(kinds, dtype=bool)
         self.member_field = np.zeros((kinds, fields), dtype=bool)
         self.member_kind = np.zeros((kinds, kinds), dtype=bool)
         self.body_hole: dict[int, str] = {}
         self.body_separator: dict[int, str] = {}
-        for name, entry in data.get("bodies", {}).items():
+        for name, entry in self.data.get("bodies", {}).items():
             self._compile_body(name, entry, items)
         self.holes = self.mask("items.holes", items.get("holes", []))
         self.separators = self.mask("items.separators", items.get("separators", []))
@@ -71,21 +71,32 @@ class ItemTables(Lookup):
         for name, announcer in items.get("trailing", {}).items():
             self.trailing[self.kinds("items.trailing", [name])] = self.kinds("items.trailing", [announcer])[0]
         self.has_detached = bool(self.detached.any() or (self.trailing >= 0).any())
-        self.unit_field = np.zeros((kinds, fields), dtype=bool)
-        self.else_field = np.zeros((kinds, fields), dtype=bool)
+        self._compile_units(items)
+        self._compile_wrappers(items.get("wrappers", {}))
+        self._join_members(self._compile_categories() | self.is_wrapper)
+        self.kind_names = (*self.grammar.kinds, "ERROR")
+
+    def _compile_units(self, items: Mapping[str, Any]) -> None:
+        """Places that hold one item without a body around it."""
+        self.unit_field = np.zeros((self.size, len(self.grammar.fields)), dtype=bool)
+        self.else_field = np.zeros_like(self.unit_field)
         for section, flags in (("units", self.unit_field), ("else_units", self.else_field)):
             for place in items.get(section, []):
                 for kind, field in self.places(f"items.{section}", place):
                     flags[kind, field] = True
+
+    def _compile_wrappers(self, wrappers: Mapping[str, str]) -> None:
+        """Kinds that stand for the item inside them, and the field it is in (0: any child)."""
         self.wrappers: dict[int, int] = {}
-        for name, field in items.get("wrappers", {}).items():
+        for name, field in wrappers.items():
             key = f"items.wrappers.{name}"
             for kind in self.kinds(key, [name]):
                 self.wrappers[kind] = 0 if field == "*" else self.field(key, field)
-        self.is_wrapper = np.zeros(kinds, dtype=bool)
+        self.is_wrapper = np.zeros(self.size, dtype=bool)
         self.is_wrapper[list(self.wrappers)] = True
-        can_be_member = self._compile_categories()
-        can_be_member |= self.is_wrapper
+
+    def _join_members(self, can_be_member: Bools) -> None:
+        """What may be a member or a unit, by everything said before; an ERROR node is a body of what it holds."""
         self.is_body[self.error] = True
         self.is_statement_place = self.is_wrapper | self.is_body
         self.member_field[self.error, :] = True
@@ -98,7 +109,6 @@ class ItemTables(Lookup):
         self.member_field &= self.is_body[:, np.newaxis]
         self.unit_field |= self.else_field
         self.has_members = self.is_body | self.unit_field.any(axis=1)
-        self.kind_names = (*self.grammar.kinds, "ERROR")
 
     def _compile_categories(self) -> Bools:
         """The category of each kind; returned: the kinds that have one, bool [K]."""

@@ -19,19 +19,39 @@ class NameTables(Lookup):
 
     def compile_names(self) -> None:
         """Which leaves are names, the effects of places on them, and from where on a name is seen."""
-        kinds, fields = self.size, len(self.grammar.fields)
         names = dict(self.data.get("names", {}))
-        leaves = names.pop("leaves", [])
+        self._compile_leaves(names.pop("leaves", []))
         self.is_apart = self.mask("names.apart", names.pop("apart", []))
+        self.spelled = re.compile(names.pop("spelled", "").encode())
+        self.private_prefix = names.pop("private", "").encode()
+        self.blank_names = frozenset(text.encode() for text in names.pop("blank", []))
+        self._compile_effects(names)
+        self._describe_effects()
+        self.context_below: dict[int, int] = {}
+        """(number << 11 | context) -> context below, where the source has no say in it; filled on demand."""
+        scoping = self.data.get("scoping", {})
+        self.visible_from_name = {
+            kind: scoping.get(kind, "hoisted") for kind in ("module", "function", "class", "block")
+        }
+        self.else_apart = scoping.get("otherwise", "") == "apart"
+        self.redeclare_new = scoping.get("redeclare", "same") == "new"
+        self.class_hidden = "functions" in scoping.get("hidden", [])
+
+    def _compile_leaves(self, leaves: list[str]) -> None:
+        """Which leaves are names: everywhere, below a kind (`a > b`) or at a place (`a.field`)."""
+        kinds = self.size
         self.is_name = self.mask("names.leaves", [word for word in leaves if "." not in word and " > " not in word])
         self.is_name_below = np.zeros((kinds, kinds), dtype=bool)
         for parent, _, child in (word.partition(" > ") for word in leaves if " > " in word):
             self.is_name_below[np.ix_(self.kinds("names.leaves", [parent]), self.kinds("names.leaves", [child]))] = True
-        self.spelled = re.compile(names.pop("spelled", "").encode())
-        self.is_name_at = np.zeros((kinds, fields), dtype=bool)
+        self.is_name_at = np.zeros((kinds, len(self.grammar.fields)), dtype=bool)
         for place in (word for word in leaves if "." in word):
             for pair in self.places("names.leaves", place):
                 self.is_name_at[pair] = True
+
+    def _compile_effects(self, names: dict[str, str]) -> None:
+        """The effects by number, each entered at its places; the general before the special, which overrides it."""
+        kinds, fields = self.size, len(self.grammar.fields)
         self.effects: list[Effect] = [Effect(), Effect(ignore=True)]
         self.conditions: list[int] = [0, 0]
         self.seen: list[tuple[bool, int] | None] = [None, None]  # (at its end?, field) from which on a name is seen
@@ -44,14 +64,9 @@ class NameTables(Lookup):
         self.below_effect: dict[tuple[int, int], dict[tuple[int, int], int]] = {}
         """(kind, field): (kind anywhere below, -1) or (kind, field) of a place below: effect."""
         self.below_pair: dict[tuple[int, int], dict[tuple[int, int], int]] = {}  # for (kind, kind of child)
-        self.private_prefix = names.pop("private", "").encode()
-        self.blank_names = frozenset(text.encode() for text in names.pop("blank", []))
-        ordered = sorted(
-            names.items(), key=lambda pair: (not pair[0].startswith("*."), not pair[0].endswith(".*"))
-        )  # the general before the special
-        for place, text in ordered:
+        for place in sorted(names, key=lambda place: (not place.startswith("*."), not place.endswith(".*"))):
             key = f"names.{place}"
-            effect = parse_effect(self.file, key, text)
+            effect = parse_effect(self.file, key, names[place])
             if effect not in index:
                 index[effect] = len(self.effects)
                 self.effects.append(effect)
@@ -64,26 +79,21 @@ class NameTables(Lookup):
         self.has_variant[list(self.variant_effect)] = True
         self.has_position = np.zeros(kinds, dtype=bool)
         self.has_position[list(self.position_effect)] = True
+
+    def _describe_effects(self) -> None:
+        """What the passes ask of effects, as arrays by their numbers."""
+        effects = self.effects
         self.effect_is_active = np.array(
-            [e.role not in (None, Role.USE) or e.intro is not None or e.capture for e in self.effects], dtype=bool
+            [e.role not in (None, Role.USE) or e.intro is not None or e.capture for e in effects], dtype=bool
         )
-        self.effect_is_use = np.array([e.role == Role.USE for e in self.effects], dtype=bool)
-        self.effect_is_matched = np.array([e.matched for e in self.effects], dtype=bool)
-        self.effect_is_outside = np.array([e.outside for e in self.effects], dtype=bool)
+        self.effect_is_use = np.array([e.role == Role.USE for e in effects], dtype=bool)
+        self.effect_is_matched = np.array([e.matched for e in effects], dtype=bool)
+        self.effect_is_outside = np.array([e.outside for e in effects], dtype=bool)
         self.effect_is_plain = np.array(
-            [e._replace(role=None) == Effect() and e.role in (None, Role.USE) for e in self.effects], dtype=bool
+            [e._replace(role=None) == Effect() and e.role in (None, Role.USE) for e in effects], dtype=bool
         )
         """Which effects leave names of ordinary code what they are: read. An annotation's is none (`outside`): within
         the function its names are not read again."""
-        self.context_below: dict[int, int] = {}
-        """(number << 11 | context) -> context below, where the source has no say in it; filled on demand."""
-        scoping = self.data.get("scoping", {})
-        self.visible_from_name = {
-            kind: scoping.get(kind, "hoisted") for kind in ("module", "function", "class", "block")
-        }
-        self.else_apart = scoping.get("otherwise", "") == "apart"
-        self.redeclare_new = scoping.get("redeclare", "same") == "new"
-        self.class_hidden = "functions" in scoping.get("hidden", [])
 
     def _compile_place(self, key: str, place: str, number: int) -> None:
         """Enter an effect at a.field, a.*, *.field, a.2, a > b, a > b.field, a[b].field, below: a.field >> c."""
