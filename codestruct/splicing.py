@@ -1,6 +1,6 @@
 """Parts of a tree that are parsed again as what they are taken for: the arguments of a macro as expressions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableSequence
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +9,8 @@ from codestruct.language import Reparse
 
 __all__ = ["Table", "splice_parts"]
 
-Table = tuple[list[int], list[int], list[int], list[int], list[int], list[int]]
+Column = MutableSequence[int]
+Table = tuple[Column, Column, Column, Column, Column, Column]
 """Kind, field, start, end, parent and stop of each node."""
 Read = Callable[[bytes], tuple[Table, tuple[int, ...]] | None]
 Columns = npt.NDArray[np.int32]

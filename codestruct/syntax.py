@@ -1,6 +1,7 @@
 """Source -> Tree: a bounded parse, and its result as a table of nodes. Nothing behind this door sees tree_sitter."""
 
 import time
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,8 @@ _TRIES = ((0.7, 1), (0.2, 16), (0.1, 256))
 """Which share of the time is given to parsing which part of a source: 1, 1/16, 1/256 of its bytes."""
 ERROR_KIND = 65535
 _CHUNK = 1 << 16
+_LIST_ROWS = 1 << 16
+"""Up to so many nodes the columns of a table are lists."""
 _BLANK = b" \t\r\n\f\v\\\xef\xbb\xbf"
 
 Ints = npt.NDArray[np.int32]
@@ -47,7 +50,7 @@ class Tree:
     `kind` (the grammar's kind id; ERROR is `len(grammar.kinds)`), `field` (the field of its parent that it fills, 0 for
     none), `start`, `end` (bytes), `parent` (row, -1 at the root), `stop` (the row after its subtree). A row is a node;
     row r's children are r + 1, stop[r + 1], ... while below stop[r]. `missing` holds the rows that the parser invented.
-    The same columns stand as lists under `lists`, for loops.
+    The same columns stand under `lists`, for loops: lists of a small tree, packed numbers of a large one.
     """
 
     __slots__ = ("__dict__", "language", "lists", "max_seconds", "missing", "source", "truncated")
@@ -56,7 +59,7 @@ class Tree:
         self,
         source: Source,
         language: Language,
-        lists: tuple[list[int], list[int], list[int], list[int], list[int], list[int]],
+        lists: Table,
         missing: tuple[int, ...],
         truncated: tuple[Diagnostic, ...],
         max_seconds: float = MAX_SECONDS,
@@ -172,18 +175,20 @@ def _read_tree(
     lists, missing = _read_table(tree, error)
     if lead:  # what was put before the source holds no byte of it
         for column in lists[2:4]:
-            column[:] = [max(0, offset - len(lead)) for offset in column]
+            for row, offset in enumerate(column):
+                column[row] = max(0, offset - len(lead))
     if amendments.texts:
         lists, missing = amendments.fill(lists, missing)
     amendments.apply(lists, data)
     if not language.tables.reparse:
-        return lists, missing
+        return _pack_large(lists), missing
 
     def read(text: bytes) -> tuple[Table, tuple[int, ...]] | None:
         part = _parse_bounded(language, text, late - time.monotonic())
         return None if part is None else _read_table(part, error)
 
-    return splice_parts(data, lists, missing, language.tables.reparse, read)
+    lists, missing = splice_parts(data, lists, missing, language.tables.reparse, read)
+    return _pack_large(lists), missing
 
 
 def _parse_bounded(language: Language, data: bytes, max_seconds: float) -> "tree_sitter.Tree | None":
@@ -206,10 +211,12 @@ def _parse_bounded(language: Language, data: bytes, max_seconds: float) -> "tree
     return tree
 
 
-def _read_table(
-    tree: "tree_sitter.Tree", error: int
-) -> tuple[tuple[list[int], list[int], list[int], list[int], list[int], list[int]], tuple[int, ...]]:
-    """One walk of the cursor over all nodes in preorder; the hot loop of the library."""
+def _read_table(tree: "tree_sitter.Tree", error: int) -> tuple[Table, tuple[int, ...]]:
+    """One walk of the cursor over all nodes in preorder; the hot loop of the library.
+
+    Lists are the quickest columns to fill and to read, and take ten times the memory of numbers: beyond `_LIST_ROWS`
+    rows they are packed, part by part.
+    """
     cursor = tree.walk()
     down, across, up = cursor.goto_first_child, cursor.goto_next_sibling, cursor.goto_parent
     kinds: list[int] = []
@@ -218,32 +225,54 @@ def _read_table(
     ends: list[int] = []
     parents: list[int] = []
     stops: list[int] = []
+    columns = kinds, fields, starts, ends, parents, stops
+    packed = _make_packed()
     missing: list[int] = []
     broken = tree.root_node.has_error
     above: list[int] = []
-    parent, row = -1, 0
+    parent, first = -1, 0
     while True:
-        node = cursor.node
-        assert node is not None, "a cursor inside a tree is at a node"
-        kind = node.kind_id
-        if broken and (kind == ERROR_KIND or node.is_missing):
-            if kind == ERROR_KIND:
-                kind = error
-            else:
-                missing.append(row)
-        kinds.append(kind)
-        fields.append(cursor.field_id or 0)
-        starts.append(node.start_byte)
-        ends.append(node.end_byte)
-        parents.append(parent)
-        stops.append(row + node.descendant_count)
-        if down():
-            above.append(parent)
-            parent = row
-            row += 1
-            continue
-        row += 1
-        while not across():
-            if not up():
-                return (kinds, fields, starts, ends, parents, stops), tuple(missing)
-            parent = above.pop()
+        for row in range(first, first + _LIST_ROWS):
+            node = cursor.node
+            assert node is not None, "a cursor inside a tree is at a node"
+            kind = node.kind_id
+            if broken and (kind == ERROR_KIND or node.is_missing):
+                if kind == ERROR_KIND:
+                    kind = error
+                else:
+                    missing.append(row)
+            kinds.append(kind)
+            fields.append(cursor.field_id or 0)
+            starts.append(node.start_byte)
+            ends.append(node.end_byte)
+            parents.append(parent)
+            stops.append(row + node.descendant_count)
+            if down():
+                above.append(parent)
+                parent = row
+                continue
+            while not across():
+                if not up():
+                    return (_pack(packed, columns) if first else columns), tuple(missing)
+                parent = above.pop()
+        first += _LIST_ROWS
+        _pack(packed, columns)
+
+
+def _pack(packed: Table, columns: Table) -> Table:
+    """Move what the columns hold to the packed ones."""
+    for numbers, column in zip(packed, columns, strict=True):
+        numbers.extend(column)
+        column.clear()
+    return packed
+
+
+def _pack_large(columns: Table) -> Table:
+    """The columns, packed if they are lists of many rows."""
+    if len(columns[0]) <= _LIST_ROWS or isinstance(columns[0], array):
+        return columns
+    return _pack(_make_packed(), columns)
+
+
+def _make_packed() -> Table:
+    return array("i"), array("i"), array("i"), array("i"), array("i"), array("i")

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableSequence, Sequence
 from typing import Any
 
 from codestruct.errors import InvalidLanguage
@@ -14,7 +14,8 @@ Spelling = tuple[str, frozenset[int], re.Pattern[bytes] | None, int]
 """Which way to look (`>`, `<` or none), kinds of child or parent, what that child or the node reads, the new kind."""
 Rule = tuple[str, list[frozenset[int]] | int, int]
 """Side (after, before, is, at), what stands there (nearest first) or a position, and the field."""
-Columns = tuple[list[int], list[int], list[int], list[int], list[int], list[int]]
+Column = MutableSequence[int]
+Columns = tuple[Column, Column, Column, Column, Column, Column]
 
 
 class Amendments:
@@ -164,7 +165,7 @@ class Amendments:
                     fields[children[place]] = field
 
 
-def _children(row: int, stops: list[int]) -> list[int]:
+def _children(row: int, stops: Sequence[int]) -> list[int]:
     found, child = [], row + 1
     while child < stops[row]:
         found.append(child)

@@ -1,11 +1,14 @@
 """Whatever the source, an analysis ends in time, its limits in `errors`; the full sizes are in benchmarks.hostile."""
 
 import time
+from array import array
 
+import numpy as np
 import pytest
 
 import codestruct as cs
 from benchmarks.hostile import CASES, make_case, run_apart
+from benchmarks.speed.texts import OWN_EXAMPLES, find_texts
 
 FULL = ("python", "javascript", "java", "go", "c")
 
@@ -92,3 +95,17 @@ def test_time_grows_with_the_source(name: str) -> None:
             least = min(least, time.process_time() - start)
         seconds.append(least)
     assert seconds[2] < 10 * seconds[0] + 0.05  # quadratic: 16 times
+
+
+@pytest.mark.parametrize("language", cs.list_languages())
+def test_a_large_table_is_packed_and_holds_the_same(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five rows are many here, so that parts of every length are packed, of trees that are amended and spliced too."""
+    source = b"\n".join(find_texts(language, [OWN_EXAMPLES / language]))[:20_000]
+    plain = cs.analyze(source, language)
+    monkeypatch.setattr("codestruct.syntax._LIST_ROWS", 5)
+    packed = cs.analyze(source, language)
+    assert all(isinstance(column, array) for column in packed.tree.lists)
+    assert [column.tolist() for column in packed.tree.lists] == list(plain.tree.lists)  # type: ignore[attr-defined]
+    assert packed.errors == plain.errors
+    assert np.array_equal(packed.bindings.symbol, plain.bindings.symbol)
+    assert np.array_equal(packed.flow.define, plain.flow.define)
