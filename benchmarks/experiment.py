@@ -2,7 +2,8 @@
 
 Each method fine-tunes the same model on the same rows in the same order for the same number of optimiser steps; all but
 `full` and `ds2` supervise as many tokens. Pairs of one exercise stay on one side of the split. The table has the
-negative log-likelihood of held-out code and prose (nats a token, mean and spread over seeds), tokens supervised, time.
+negative log-likelihood of held-out code and prose (nats a token, mean and spread over seeds), tokens supervised, time;
+two more tables tell code apart by token class and by decile of its items' reach (see `codeblock.evaluation`).
 `--passes FILE` adds pass@1 on problems (HumanEval's format and others). What a run has finished is kept, and taken up.
 
 Without --data it reads ../shared/data, where that is there.
@@ -12,7 +13,9 @@ import argparse
 import gzip
 import json
 import statistics
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -102,8 +105,40 @@ def write_table(runs: list[dict[str, Any]], passes: dict[str, list[float]], size
             str(found[0]["steps"]), f"{statistics.fmean(one['seconds'] for one in found):,.0f}",
             *([spread(passes[method])] if passes else []),
         ])  # fmt: skip
+    return write_markdown(names, rows)
+
+
+def write_markdown(names: list[str], rows: list[list[str]]) -> str:
+    """A table, its first column to the left."""
     lines = ["| " + " | ".join(row) + " |" for row in [names, ["---"] + ["---:"] * (len(names) - 1), *rows]]
     return "\n".join(lines) + "\n"
+
+
+def write_parts(runs: list[dict[str, Any]], size: Size) -> str:
+    """Code by token class and by decile of its items' reach: the model as it was, and each method; seeds' mean."""
+
+    def tell(pick: Callable[[dict[str, Any]], dict[str, Any]]) -> list[str]:
+        before = [pick(run["before"])["nll"] for run in runs]
+        after = [[pick(run["methods"][method]["after"])["nll"] for run in runs] for method in size.methods]
+        return [spread(values) if None not in values else "" for values in (before, *after)]
+
+    first = runs[0]["before"]
+    classes = [
+        [name, f"{one['tokens']:,}", *tell(lambda found, name=name: found["classes"][name])]
+        for name, one in first["classes"].items()
+        if one["tokens"]
+    ]
+    deciles = [
+        [
+            f"{number + 1}: {one['lowest']:.2f} to {one['highest']:.2f}", f"{one['items']:,}", f"{one['tokens']:,}",
+            *tell(lambda found, number=number: found["reach"][number]),
+        ]
+        for number, one in enumerate(first["reach"])
+        if one["items"]
+    ]  # fmt: skip
+    names = ["(before)", *size.methods]
+    by_class = write_markdown(["code NLL of class", "tokens", *names], classes)
+    return by_class + "\n" + write_markdown(["code NLL of decile: reach", "items", "tokens", *names], deciles)
 
 
 def main() -> None:
@@ -121,14 +156,14 @@ def main() -> None:
     runs, passes = [], {}
     for seed in size.seeds:
         folder = place / f"seed-{seed}"
-        say = lambda line: SAY.print(line, markup=False, highlight=False)  # noqa: E731
+        say = partial(SAY.print, markup=False, highlight=False)
         runs.append(run_pipeline(configure(size, data, seed), folder, resume=True, show=True, say=say))
         for method in size.methods if given.passes else ():
             found = measure_pass(folder / f"model-{method}", given.passes, folder / f"passes-{method}.json")
             passes.setdefault(method, []).append(found)
     if given.passes:
         passes["before"] = [measure_pass(Path(runs[0]["model"]), given.passes, place / "passes-before.json")]
-    table = write_table(runs, passes, size)
+    table = write_table(runs, passes, size) + "\n" + write_parts(runs, size)
     (place / "RESULTS.md").write_text(table, encoding="utf-8")
     print(table)
 

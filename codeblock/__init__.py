@@ -8,7 +8,7 @@ Each stage takes and gives plain `datasets.Dataset` columns, so that each can be
 
 from codeblock.data import Part, Pool, Rejection, Segment, cut_markdown, load_pool, split_pool
 from codeblock.errors import ChatError, CodeblockError, ColumnError, ConfigError, DataError, ModelError, OutputExists
-from codeblock.evaluation import HeldoutNll, measure_nll
+from codeblock.evaluation import HeldoutNll, MeanNll, ReachDecile, measure_nll
 from codeblock.explanation import ItemTerms, explain
 from codeblock.exports import export_train_detail
 from codeblock.granularity import assign_units
@@ -60,6 +60,7 @@ __all__ = [
     "HeldoutNll",
     "ItemTerms",
     "LanguageModel",
+    "MeanNll",
     "Method",
     "ModelError",
     "OutputExists",
@@ -68,6 +69,7 @@ __all__ = [
     "Pool",
     "Ranking",
     "Ranks",
+    "ReachDecile",
     "ReferenceConfig",
     "Rejection",
     "RunConfig",

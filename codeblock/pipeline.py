@@ -19,7 +19,7 @@ from codeblock.evaluation import measure_nll
 from codeblock.labels import build_labels
 from codeblock.methods import METHODS, select_by_method
 from codeblock.mining import mine_pairs
-from codeblock.models import EMBEDDED_MODEL, load_model, load_tokenizer, probe_dtype
+from codeblock.models import EMBEDDED_MODEL, LanguageModel, load_model, load_tokenizer, probe_dtype
 from codeblock.optimisation import TrainingConfig
 from codeblock.pairs import PairConfig, load_evaluation_texts, name_embedder, name_rater, select_pairs
 from codeblock.references import Kind, ReferenceConfig, add_reference
@@ -32,7 +32,7 @@ from codeblock.workspace import Workspace
 __all__ = ["PRESETS", "RunConfig", "run_pipeline"]
 
 # The stages whose counted diagnostics and seconds are told, in their order; then those of each method.
-_STAGES = ("records", "pool", "heldout", "pairs", "scores", "selection", "before")
+_STAGES = ("records", "pool", "heldout", "pairs", "scores", "selection", "nll-before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,33 +102,26 @@ def run_pipeline(
     All methods train on the same rows in the same order, from the same model, for the same number of steps; they
     differ in the labels alone. `say` is told what is going on. Raises what the stages raise, and `OutputExists`.
     """
-    tokenizer = load_tokenizer(config.model, download=config.download)
     space = Workspace(output, {"run": asdict(config), "source": _identify(config)}, resume=resume, overwrite=overwrite)
-    records = space.rows("records", partial(_load_records, config, output))
-    learn, hold = split_pool(records, config.heldout)
-    pool = space.rows("pool", partial(take_records, learn, tokenizer, config.scoring, config.pool_tokens, show=show))
-    heldout = space.rows(
-        "heldout", partial(take_records, hold, tokenizer, config.scoring, config.heldout_tokens, show=show)
-    )
+    tokenizer = load_tokenizer(config.model, download=config.download)
+    dtype = _choose_dtype(config)
+    run = _Run(config, space, tokenizer, dtype, show)
+    pool, heldout = _take_sides(run)
     say(f"{len(pool)} records to learn from, {len(heldout)} held out")
-    pairs = space.rows("pairs", partial(_select_pairs, pool, config, show=show))
+    pairs = space.rows("pairs", partial(_select_pairs, run, pool))
     overlap = sum(name != "" for name in pairs["contaminated"])
     say(f"{overlap} of them overlap an evaluation set (looked for: {', '.join(load_evaluation_texts()) or 'none'})")
-    dtype = _choose_dtype(config)
     say(f"number format: {_name(dtype)}{' (probed)' if config.dtype == 'auto' else ''}")
-    scores = space.rows("scores", partial(_score, pairs, tokenizer, config, dtype, output / "shards", show=show))
+    scores = space.rows("scores", partial(_score, run, pairs))
     selection = space.rows("selection", partial(select_supervision, scores, config.selection, show=show))
-    chosen = {name: _choose(space, name, scores, tokenizer, config, dtype, show=show) for name in config.methods}
+    chosen = {name: _choose(run, name, scores) for name in config.methods}
     labels = _label(space, chosen)
-    before = space.facts("before", partial(_evaluate, heldout, tokenizer, config, config.model, dtype, show=show))
+    before = space.facts("nll-before", partial(_evaluate, run, heldout, config.model))
     methods = {}
     for method in config.methods:
         say(f"method {method}")
-        place = output / f"model-{method}"
-        trained = space.facts(f"training-{method}", partial(_train, labels[method], config, place, dtype, show=show))
-        after = partial(_evaluate, heldout, tokenizer, config, str(place), dtype, show=show)
-        share = {"supervised in all": sum(map(sum, chosen[method]["supervised"]))}
-        methods[method] = {**trained, **share, "after": space.facts(f"after-{method}", after)}
+        found = _train_and_evaluate(run, method, labels[method], heldout)
+        methods[method] = {**found, "supervised in all": sum(map(sum, chosen[method]["supervised"]))}
     facts = {
         "model": config.model,
         "dtype": _name(dtype),
@@ -141,12 +134,39 @@ def run_pipeline(
     return facts
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What every stage of a run is given."""
+
+    config: RunConfig
+    space: Workspace
+    tokenizer: PreTrainedTokenizerBase
+    dtype: torch.dtype
+    show: bool
+
+    def load(self, name: str | None = None, dtype: torch.dtype = torch.float32) -> LanguageModel:
+        """The base model, or another one."""
+        return load_model(name or self.config.model, dtype=dtype, download=self.config.download)
+
+
 def _identify(config: RunConfig) -> dict[str, Any]:
     """What tells one state of the source from another."""
     if config.data is None:
         return {"python": platform.python_version()}
     path = Path(config.data)
     return {"bytes": path.stat().st_size, "modified": path.stat().st_mtime} if path.is_file() else {}
+
+
+def _take_sides(run: _Run) -> tuple[datasets.Dataset, datasets.Dataset]:
+    """The records to learn from, and those held out."""
+    config, space = run.config, run.space
+    records = space.rows("records", partial(_load_records, config, space.root))
+    learn, hold = split_pool(records, config.heldout)
+    sides = []
+    for name, rows, total in (("pool", learn, config.pool_tokens), ("heldout", hold, config.heldout_tokens)):
+        take = partial(take_records, rows, run.tokenizer, config.scoring, total, show=run.show)
+        sides.append(space.rows(name, take))
+    return sides[0], sides[1]
 
 
 def _load_records(config: RunConfig, output: Path) -> tuple[datasets.Dataset, dict[str, int]]:
@@ -162,15 +182,15 @@ def _load_records(config: RunConfig, output: Path) -> tuple[datasets.Dataset, di
     return pool.records, {"records rejected (see rejected.jsonl)": len(pool.rejected)}
 
 
-def _select_pairs(pool: datasets.Dataset, config: RunConfig, *, show: bool) -> tuple[datasets.Dataset, dict[str, int]]:
-    load = cache(partial(load_model, config.model, download=config.download))
+def _select_pairs(run: _Run, pool: datasets.Dataset) -> tuple[datasets.Dataset, dict[str, int]]:
+    load = cache(run.load)
     return select_pairs(
         pool,
-        config.pairs,
-        rater=name_rater(config.rater, load, show=show),
-        embedder=name_embedder(config.embedder, load, show=show),
+        run.config.pairs,
+        rater=name_rater(run.config.rater, load, show=run.show),
+        embedder=name_embedder(run.config.embedder, load, show=run.show),
         evaluations=load_evaluation_texts(),
-        show=show,
+        show=run.show,
     )
 
 
@@ -184,48 +204,27 @@ def _name(dtype: torch.dtype) -> str:
     return str(dtype).removeprefix("torch.")
 
 
-def _score(
-    pairs: datasets.Dataset,
-    tokenizer: PreTrainedTokenizerBase,
-    config: RunConfig,
-    dtype: torch.dtype,
-    shards: Path,
-    *,
-    show: bool,
-) -> tuple[datasets.Dataset, dict[str, int]]:
-    model = load_model(config.model, dtype=dtype, download=config.download).model
-    return score_responses(pairs, model, tokenizer, config.scoring, shards=shards, show=show)
+def _score(run: _Run, pairs: datasets.Dataset) -> tuple[datasets.Dataset, dict[str, int]]:
+    model, shards = run.load(dtype=run.dtype).model, run.space.root / "shards"
+    return score_responses(pairs, model, run.tokenizer, run.config.scoring, shards=shards, show=run.show)
 
 
-def _choose(
-    space: Workspace,
-    method: str,
-    scores: datasets.Dataset,
-    tokenizer: PreTrainedTokenizerBase,
-    config: RunConfig,
-    dtype: torch.dtype,
-    *,
-    show: bool,
-) -> datasets.Dataset:
+def _choose(run: _Run, method: str, scores: datasets.Dataset) -> datasets.Dataset:
     """The selection of one method, with a reference model of its own where it needs one."""
+    config, space = run.config, run.space
     if method == "codeblock":
         return space.rows("selection")
     kind = METHODS[method].reference
     if kind is not None:
-        scores = space.rows(
-            f"scores-{kind}",
-            lambda: (_refer(space.root / f"reference-{kind}", kind, scores, config, dtype, show=show), {}),
-        )
+        scores = space.rows(f"scores-{kind}", lambda: (_refer(run, kind, scores), {}))
     seed = config.training.seed
     return space.rows(f"selection-{method}", partial(select_by_method, scores, method, config.selection, seed=seed))
 
 
-def _refer(
-    place: Path, kind: Kind, scores: datasets.Dataset, config: RunConfig, dtype: torch.dtype, *, show: bool
-) -> datasets.Dataset:
-    load = partial(load_model, config.model, download=config.download)
-    bf16 = dtype == torch.bfloat16
-    return add_reference(scores, kind, load, place, config.references, config.scoring, bf16=bf16, show=show)
+def _refer(run: _Run, kind: Kind, scores: datasets.Dataset) -> datasets.Dataset:
+    config, place = run.config, run.space.root / f"reference-{kind}"
+    bf16 = run.dtype == torch.bfloat16
+    return add_reference(scores, kind, run.load, place, config.references, config.scoring, bf16=bf16, show=run.show)
 
 
 def _label(space: Workspace, chosen: dict[str, datasets.Dataset]) -> dict[str, datasets.Dataset]:
@@ -241,24 +240,20 @@ def _label_rows(selection: datasets.Dataset, names: set[str]) -> tuple[datasets.
     return build_labels(selection.select(rows))[0], dropped
 
 
-def _train(
-    labels: datasets.Dataset, config: RunConfig, place: Path, dtype: torch.dtype, *, show: bool
-) -> dict[str, Any]:
-    model = load_model(config.model, download=config.download)
-    return asdict(train_model(labels, model, place, config.training, bf16=dtype == torch.bfloat16, show=show))
+def _train_and_evaluate(run: _Run, method: str, labels: datasets.Dataset, heldout: datasets.Dataset) -> dict[str, Any]:
+    place = run.space.root / f"model-{method}"
+    trained = run.space.facts(f"training-{method}", partial(_train, run, labels, place))
+    return {**trained, "after": run.space.facts(f"nll-{method}", partial(_evaluate, run, heldout, str(place)))}
 
 
-def _evaluate(
-    heldout: datasets.Dataset,
-    tokenizer: PreTrainedTokenizerBase,
-    config: RunConfig,
-    name: str,
-    dtype: torch.dtype,
-    *,
-    show: bool,
-) -> dict[str, Any]:
-    model = load_model(name, dtype=dtype, download=config.download).model
-    return measure_nll(heldout, model, tokenizer, config.scoring, show=show).as_dict()
+def _train(run: _Run, labels: datasets.Dataset, place: Path) -> dict[str, Any]:
+    bf16 = run.dtype == torch.bfloat16
+    return asdict(train_model(labels, run.load(), place, run.config.training, bf16=bf16, show=run.show))
+
+
+def _evaluate(run: _Run, heldout: datasets.Dataset, name: str) -> dict[str, Any]:
+    model = run.load(name, run.dtype).model
+    return measure_nll(heldout, model, run.tokenizer, run.config.scoring, show=run.show).as_dict()
 
 
 def _count_tokens(pool: datasets.Dataset, selection: datasets.Dataset) -> dict[str, int]:

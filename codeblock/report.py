@@ -14,7 +14,7 @@ from codeblock.columns import require_columns
 from codeblock.explanation import ItemTerms, explain
 from codeblock.supervision import read_conversation
 
-__all__ = ["Table", "tabulate_results", "write_report"]
+__all__ = ["Table", "tabulate_nll", "tabulate_results", "write_report"]
 
 _READ = ["text", "turns", "input_ids", "token_item", "supervised", "item_priority", "item_selected", "item_eligible"]
 _TERMS = ("utility", "rank", "reach", "bridge", "gate", "priority")
@@ -137,7 +137,8 @@ def _describe(item: ItemTerms) -> str:
 
 
 def tabulate_results(facts: Mapping[str, Any]) -> tuple[Table, ...]:
-    """The tables of a run from the facts that `run_pipeline` returns: results, tokens, what went wrong, time."""
+    """The tables of a run from the facts that `run_pipeline` returns: results, code by class and by reach, what was
+    counted, time."""
     tokens, before = facts["tokens"], facts["before"]
     columns = {name: _tell_method(method, tokens, before) for name, method in facts["methods"].items()}
     measures = list(dict.fromkeys(name for told in columns.values() for name in told))
@@ -151,8 +152,40 @@ def tabulate_results(facts: Mapping[str, Any]) -> tuple[Table, ...]:
         seconds |= {f"training {name}": method["seconds"], f"evaluating {name}": method["after"]["seconds"]}
     return (
         Table("Results", ("", *columns), rows, note),
+        *tabulate_nll(before, {name: method["after"] for name, method in facts["methods"].items()}),
         Table("Counted on the way", ("what", "number"), tuple((what, f"{n:,}") for what, n in counted.items())),
         Table("Time", ("stage", "seconds"), tuple((name, f"{s:.1f}") for name, s in seconds.items())),
+    )
+
+
+def tabulate_nll(before: Mapping[str, Any], after: Mapping[str, Mapping[str, Any]]) -> tuple[Table, Table]:
+    """Held-out code by token class and by decile of its items' reach, from what `HeldoutNll.as_dict` gave."""
+    found = {"before": before, **after}
+    classes = [
+        (name, f"{kind['tokens']:,}", *(_nats(one["classes"][name]["nll"]) for one in found.values()))
+        for name, kind in before["classes"].items()
+        if kind["tokens"]
+    ]
+    deciles = [
+        (
+            f"{number + 1}: {decile['lowest']:.2f} to {decile['highest']:.2f}",
+            f"{decile['items']:,}",
+            f"{decile['tokens']:,}",
+            *(_nats(one["reach"][number]["nll"]) for one in found.values()),
+        )
+        for number, decile in enumerate(before["reach"])
+        if decile["items"]
+    ]
+    return (
+        Table(
+            "Code NLL by token class", ("class", "tokens", *found), tuple(classes), "Other: blank space, unread code."
+        ),
+        Table(
+            "Code NLL by decile of the items' reach",
+            ("decile: reach", "items", "tokens", *found),
+            tuple(deciles),
+            "Items of equal reach share a decile, so that some deciles may be empty and are left out.",
+        ),
     )
 
 

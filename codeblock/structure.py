@@ -43,13 +43,15 @@ class Structure:
     """The items of a conversation's code, response by response in order, and the tokens that belong to them.
 
     Per token of the conversation: `token_item`, int32, the item whose own text it belongs to (-1 for none: prose,
-    trivia, code without a known language), and `token_logic`, bool, whether it is core logic. Per item: `turn`,
+    trivia, code without a known language), `token_class`, int8, its `codestruct.TokenClass` (-1 outside code and for
+    blank space), and `token_logic`, bool, whether it is core logic and belongs to an item. Per item: `turn`,
     `block` (of the whole conversation, from 0), `start` and `end` (characters of the conversation's text), `parent`,
     int32; `complete` (touches no syntax error), `cut` (its span runs past the last token), `own_cut` (its own text
     does), bool; `reach` and `bridge`, float64; `kind`, the grammar's name. `notes` counts what went wrong.
     """
 
     token_item: Ints
+    token_class: NDArray[np.int8]
     token_logic: NDArray[np.bool_]
     turn: Ints
     block: Ints
@@ -180,12 +182,14 @@ def _align(
     """The structure of one source; `inside` says which tokens lie in its segments."""
     tokens = np.flatnonzero(inside)
     token_item = np.full(len(conversation.ids), -1, dtype=np.int32)
+    token_class = np.full(len(conversation.ids), -1, dtype=np.int8)
     token_logic = np.zeros(len(conversation.ids), dtype=np.bool_)
     own, own_end = _map_own_text(code)
     span = np.stack([source.to_code(conversation.start[tokens]), source.to_code(conversation.end[tokens])], axis=1)
     item, cls = cs.align(code, span)
     spans = code.source.to_byte(span)
     item = np.where(_touches(own, spans[:, 0], spans[:, 1], item) & (cls != cs.TokenClass.COMMENT), item, -1)
+    token_class[tokens] = cls
     token_logic[tokens] = np.isin(cls, _LOGIC) & (item >= 0)
     unit = assign_units(code.items.parent, np.asarray(code.items.category) == cs.Category.FUNCTION, granularity)
     token_item[tokens] = np.where(item >= 0, np.append(unit, -1)[item], -1)
@@ -195,7 +199,8 @@ def _align(
     fixed: dict[str, Any] = {"turn": np.full(count, turn, dtype=np.int32), "block": np.zeros(count, dtype=np.int32)}
     first = np.unique(unit, return_index=True)[1]
     kind = tuple(code.items[int(item)].kind for item in first)
-    return Structure(token_item=token_item, token_logic=token_logic, **fixed, **table, kind=kind, notes={})
+    aligned: dict[str, Any] = {"token_item": token_item, "token_class": token_class, "token_logic": token_logic}
+    return Structure(**aligned, **fixed, **table, kind=kind, notes={})
 
 
 def _map_own_text(code: cs.Analysis) -> tuple[Ints, Ints]:
@@ -247,12 +252,14 @@ def _touches(own: Ints, start: Ints, end: Ints, item: Ints) -> NDArray[np.bool_]
 def _concatenate(tokens: int, pieces: Sequence[Structure], notes: dict[str, int]) -> Structure:
     """One structure of many, each of which holds tokens that no other does."""
     token_item = np.full(tokens, -1, dtype=np.int32)
+    token_class = np.full(tokens, -1, dtype=np.int8)
     token_logic = np.zeros(tokens, dtype=np.bool_)
     columns: dict[str, list[NDArray[np.generic]]] = {name: [] for name in ITEM_COLUMNS}
     kinds: list[str] = []
     for block, piece in enumerate(pieces):
         mine = piece.token_item >= 0
         token_item[mine] = piece.token_item[mine] + len(kinds)
+        np.maximum(token_class, piece.token_class, out=token_class)
         token_logic |= piece.token_logic
         for name in columns:
             columns[name].append(getattr(piece, name))
@@ -260,4 +267,5 @@ def _concatenate(tokens: int, pieces: Sequence[Structure], notes: dict[str, int]
         columns["parent"][-1] = np.where(piece.parent >= 0, piece.parent + len(kinds), -1).astype(np.int32)
         kinds += piece.kind
     joined = {name: np.concatenate([np.zeros(0, dtype=dtype), *columns[name]]) for name, dtype in ITEM_COLUMNS.items()}
-    return Structure(token_item=token_item, token_logic=token_logic, **joined, kind=tuple(kinds), notes=notes)
+    aligned: dict[str, Any] = {"token_item": token_item, "token_class": token_class, "token_logic": token_logic}
+    return Structure(**aligned, **joined, kind=tuple(kinds), notes=notes)

@@ -24,7 +24,7 @@ def print_nll(
     max_tokens: MaxTokens = _SCORING.max_tokens,
     download: Download = False,
 ) -> None:
-    """Print the negative log-likelihood of responses, on code and on prose, as JSON."""
+    """Print the negative log-likelihood of responses as JSON: prose; code, by token class and by reach of its items."""
     pool = load_pool(data, instruction=instruction, response=response)
     loaded = load_model(model, dtype=choose_dtype(dtype, model, download), download=download)
     found = measure_nll(pool.records, loaded.model, loaded.tokenizer, ScoringConfig(max_tokens), show=True)

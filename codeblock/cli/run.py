@@ -1,6 +1,7 @@
 """`codeblock run`, all stages in a row, and `codeblock report`."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -69,7 +70,7 @@ def run_all(
         dtype=dtype,
         selection=replace(config.selection, code_budget=code_budget, prose_budget=prose_budget),
     )
-    say = lambda line: stderr.print(line, highlight=False, markup=False)  # noqa: E731
+    say = partial(stderr.print, highlight=False, markup=False)
     facts = run_pipeline(config, out, resume=resume, overwrite=overwrite, show=True, say=say)
     tables = tabulate_results(facts)
     for table in tables:

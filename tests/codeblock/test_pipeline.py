@@ -77,7 +77,7 @@ def test_a_finished_run_is_shown_again_and_a_stopped_one_taken_up(
 ) -> None:
     place, facts, _ = finished
     scores = (place / "scores" / "codeblock.json").stat().st_mtime_ns
-    (place / "after-codeblock.json").unlink()
+    (place / "nll-codeblock.json").unlink()
     again = run_pipeline(config, place, resume=True)
     assert (place / "scores" / "codeblock.json").stat().st_mtime_ns == scores
     assert again["methods"]["codeblock"]["losses"] == list(facts["methods"]["codeblock"]["losses"])
@@ -101,10 +101,13 @@ def test_another_setting_or_another_file_is_another_run(
 
 def test_tables_hold_the_facts(finished: tuple[Path, dict[str, Any], list[str]]) -> None:
     facts = finished[1]
-    results, counted, seconds = tabulate_results(facts)
+    results, classes, deciles, counted, seconds = tabulate_results(facts)
     assert results.columns == ("", "full", "codeblock")
     assert results.rows[0][:2] == ("supervised, of the pairs kept", "100.0%")
-    assert all(len(row) == len(results.columns) for row in results.rows)
+    assert all(len(row) == len(table.columns) for table in (results, classes, deciles) for row in table.rows)
+    assert classes.columns == ("class", "tokens", "before", "full", "codeblock")
+    assert sum(int(row[1].replace(",", "")) for row in classes.rows) == facts["before"]["code_tokens"]
+    assert len(deciles.rows) > 1
     selected = facts["stages"]["selection"]
     assert dict(counted.rows).items() >= {w: f"{n:,}" for w, n in selected.items() if w != "seconds" and n}.items()
     assert {"scores", "training full", "evaluating codeblock"} <= {row[0] for row in seconds.rows}
