@@ -8,7 +8,9 @@ occurrences of names, `code.flow` the definitions that each use may read, `code.
 `code.reach` and `code.bridge` their centralities.
 """
 
-from codestruct import errors, testing
+import typing
+
+from codestruct import errors
 from codestruct.analysis import Analysis, align, analyze
 from codestruct.binding import Bindings, bind_names
 from codestruct.calls import CallKind, Calls, find_calls
@@ -29,6 +31,9 @@ from codestruct.source import Source
 from codestruct.storage import load_analysis, store_analysis
 from codestruct.syntax import Diagnostic, Tree, parse
 from codestruct.tokens import Tokens, classify_tokens
+
+if typing.TYPE_CHECKING:
+    from codestruct import testing
 
 __version__ = "0.1.0.dev0"
 
@@ -84,3 +89,16 @@ __all__ = [
     "trace_flow",
     "trace_paths",
 ]
+
+
+def __getattr__(name: str) -> typing.Any:
+    """Import `testing` when it is first asked for: analysis should not pay for the conformance suite."""
+    if name == "testing":
+        import codestruct.testing
+
+        return codestruct.testing
+    raise AttributeError(f"module 'codestruct' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,6 +1,5 @@
 """analyze(): the composition of all stages, each computed when it is first asked for."""
 
-import html
 import os
 import warnings
 from functools import cached_property
@@ -47,6 +46,8 @@ class Analysis:
         return f"Analysis({self.language.name}, {len(self.source)} bytes, {len(self.items)} items)"
 
     def _repr_html_(self) -> str:
+        import html
+
         said = f"{self!r}, {len(self.flow):,} def-use pairs, {len(self.errors):,} errors"
         rows = [
             [str(item.index), str(line), item.kind, item.category.name.lower(), f"{reach:.3f}", f"{bridge:.3f}"]

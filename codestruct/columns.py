@@ -1,6 +1,5 @@
 """Columns: what every table of arrays can do for people: Arrow, data frames, a short form to look at."""
 
-import html
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from enum import IntEnum
@@ -108,6 +107,8 @@ class Columns:
 
 def write_rows(title: str, names: Sequence[str], rows: Sequence[Sequence[str]], count: int) -> str:
     """An HTML table of the first rows of so many, for notebooks."""
+    import html  # a table of two thousand entities, which an import should not pay for
+
     head = "".join(f"<th>{html.escape(name)}</th>" for name in names)
     body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     more = f"<caption>{html.escape(title)}: {count:,} rows{', the first ones' if count > len(rows) else ''}</caption>"

@@ -18,7 +18,6 @@ Broken source code is none of these: it is ordinary input, and yields a result w
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Self
 
 __all__ = [
@@ -140,6 +139,8 @@ class DependencyMissing(CodestructError, ImportError):
 
 def _suggest(given: str, allowed: list[str], listing: str) -> str:
     """The remedy for a misspelt word: its nearest right spelling if there is one, then `listing`."""
+    from difflib import get_close_matches  # a slow import, for the way of an error only
+
     nearest = get_close_matches(given, allowed, n=1)
     if nearest:
         return f"did you mean {nearest[0]!r}?" + (f" ({listing})" if listing else "")

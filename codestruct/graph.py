@@ -190,7 +190,7 @@ class Graph:
 
         graph = self.to_networkx()
         networkx.set_node_attributes(
-            graph, {i: _NOT_XML.sub("\ufffd", label) for i, label in enumerate(self._label(labels))}, "label"
+            graph, {i: re.sub(_NOT_XML, "\ufffd", label) for i, label in enumerate(self._label(labels))}, "label"
         )
         return "\n".join(networkx.generate_graphml(graph))
 
@@ -282,8 +282,8 @@ def _check(indptr: Int32, indices: Int32, weight: Int32) -> None:
         raise GraphError("Graph.indices", "the targets of a row are not strictly increasing", "use Graph.from_edges()")
 
 
-# What XML 1.0 cannot hold, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""What XML 1.0 cannot hold, not even escaped; `re` compiles it at first use."""
 
 
 def _escape_dot(text: str) -> str:

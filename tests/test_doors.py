@@ -32,10 +32,20 @@ def test_no_public_name_is_a_modules_name(package: types.ModuleType) -> None:
 
 
 def test_import_codestruct_stays_light() -> None:
-    heavy = ["torch", "transformers", "networkx", "rustworkx", "scipy", "datasets", "tokenizers"]
+    heavy = ["torch", "transformers", "networkx", "rustworkx", "scipy", "datasets", "tokenizers", "rich", "typer"]
+    heavy += ["pandas", "pyarrow", "packaging", "pathspec", "importlib.metadata", "multiprocessing", "difflib"]
+    heavy += ["tomllib", "html", "codestruct.testing"]  # each some milliseconds of 150
     program = f"import sys, codestruct; print(*sorted(set(sys.modules) & set({heavy})))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_testing_is_there_when_asked_for() -> None:
+    program = "import codestruct as cs; assert 'testing' in dir(cs); print(cs.testing.check_language.__module__)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("codestruct.testing")
+    with pytest.raises(AttributeError, match="nowhere"):
+        _ = codestruct.nowhere  # type: ignore[attr-defined]  # that it is not there is what is tested
 
 
 def _modules(package: types.ModuleType) -> set[str]:

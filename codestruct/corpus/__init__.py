@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from codestruct.corpus.batches import analyze_batch
 from codestruct.corpus.parquet import analyze_to_parquet
 from codestruct.corpus.records import Outcome, analyze_record
-from codestruct.corpus.workers import stream_replies
 from codestruct.storage import load_analysis
 from codestruct.syntax import MAX_SECONDS
 
@@ -28,5 +27,7 @@ def analyze_many(
         for index, record in enumerate(records):
             yield analyze_record(index, record, max_seconds)
         return
+    from codestruct.corpus.workers import stream_replies  # multiprocessing, with sockets behind it
+
     for index, stored, error in stream_replies(records, workers, max_seconds):
         yield Outcome(index, None if stored is None else load_analysis(stored), error)

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from codestruct.corpus.batches import list_columns
-from codestruct.corpus.records import Outcome, answer_record
-from codestruct.corpus.workers import stream_replies
+from codestruct.corpus.records import Outcome, Reply, answer_record
 from codestruct.errors import DependencyMissing
 from codestruct.storage import load_analysis
 from codestruct.syntax import MAX_SECONDS
@@ -50,11 +49,13 @@ def analyze_to_parquet(
 
 
 def _list_rows(records: Iterable[object], first: int, workers: int, max_seconds: float) -> Iterator[dict[str, Any]]:
-    replies = (
-        stream_replies(records, workers, max_seconds)
-        if workers > 1
-        else (answer_record(index, record, max_seconds) for index, record in enumerate(records))
-    )
+    replies: Iterable[Reply]
+    if workers > 1:
+        from codestruct.corpus.workers import stream_replies  # multiprocessing, with sockets behind it
+
+        replies = stream_replies(records, workers, max_seconds)
+    else:
+        replies = (answer_record(index, record, max_seconds) for index, record in enumerate(records))
     for index, stored, error in replies:
         analysis = None if stored is None else load_analysis(stored)
         yield {"index": first + index, "analysis": stored, **list_columns(Outcome(index, analysis, error))}

@@ -1,22 +1,21 @@
 """Grammar: a tree-sitter grammar as plain tables of names, from whichever installed distribution carries it."""
 
-import ctypes
 import importlib
 import importlib.util
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import tree_sitter
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 from codestruct.errors import GrammarMismatch, GrammarMissing
+
+if TYPE_CHECKING:
+    import ctypes
 
 __all__ = ["Grammar", "find_grammars", "meets_requirement"]
 
@@ -80,7 +79,7 @@ def find_grammars(language: str, spec: str, requirement: str) -> Iterator[Gramma
                 warnings.simplefilter("ignore", DeprecationWarning)
                 handle = tree_sitter.Language(open_pointer())
         except (ValueError, AttributeError, ImportError, LookupError) as error:
-            runtime = f"tree-sitter {version('tree-sitter')}"
+            runtime = _dated("tree-sitter")
             mismatch = mismatch or GrammarMismatch(
                 f"language {language!r}",
                 f"{origin} gives no grammar for {runtime} at {spec} ({error})",
@@ -116,6 +115,9 @@ def meets_requirement(origin: str, requirement: str) -> bool:
     >>> meets_requirement("tree-sitter-c 0.24.1", "tree-sitter-c>=0.24,<0.25")
     True
     """
+    from packaging.requirements import Requirement  # slow to import, and seldom needed
+    from packaging.utils import canonicalize_name
+
     wanted = Requirement(requirement)
     name, _, number = origin.partition(" ")
     return canonicalize_name(wanted.name) == canonicalize_name(name) and wanted.specifier.contains(number or "0")
@@ -132,8 +134,10 @@ def _is_installed(module: str) -> bool:
         return False
 
 
-def _find_bundle() -> ctypes.CDLL | None:
+def _find_bundle() -> "ctypes.CDLL | None":
     """The one shared library of tree-sitter-languages, whose own loader does not fit a current tree-sitter."""
+    import ctypes
+
     found = importlib.util.find_spec("tree_sitter_languages")
     if found is None or found.origin is None:
         return None
@@ -141,8 +145,10 @@ def _find_bundle() -> ctypes.CDLL | None:
     return None if library is None else ctypes.cdll.LoadLibrary(str(library))
 
 
-def _capsule(bundle: ctypes.CDLL, symbol: str) -> Any:
+def _capsule(bundle: "ctypes.CDLL", symbol: str) -> Any:
     """The grammar in a shared library as the capsule that tree_sitter.Language takes."""
+    import ctypes
+
     entry = getattr(bundle, symbol)
     entry.restype = ctypes.c_void_p
     new_capsule = ctypes.pythonapi.PyCapsule_New
@@ -152,6 +158,8 @@ def _capsule(bundle: ctypes.CDLL, symbol: str) -> Any:
 
 
 def _dated(distribution: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return f"{distribution} {version(distribution)}"
     except PackageNotFoundError:

@@ -1,11 +1,12 @@
 """Plug-ins: the packages that register language files, built in or a third party's, in one entry-point group."""
 
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
-from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from codestruct.errors import InvalidLanguage
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = ["GROUP", "Plugin", "find_plugins"]
 
@@ -24,6 +25,8 @@ class Plugin(NamedTuple):
 
     def read(self) -> tuple[bytes, str]:
         """The bytes of its file, and where it is; InvalidLanguage where the package or the file cannot be read."""
+        from importlib.resources import files
+
         try:
             resource = files(self.package) / f"{self.language}.toml"
             return resource.read_bytes(), str(resource)
@@ -36,6 +39,9 @@ class Plugin(NamedTuple):
 @lru_cache(maxsize=1)
 def find_plugins() -> dict[str, Plugin]:
     """Language name -> its plug-in, sorted; a name that this package has is not to be had by another."""
+    from importlib.metadata import entry_points  # with all of `email` behind it: not while codestruct is imported
+    from importlib.resources import files
+
     found: dict[str, Plugin] = {}
     for path in files(GROUP).iterdir():  # a source tree that is not installed still knows its own
         if path.name.endswith(".toml"):
@@ -46,5 +52,5 @@ def find_plugins() -> dict[str, Plugin]:
     return dict(sorted(found.items()))
 
 
-def _name_distribution(point: EntryPoint) -> str:
+def _name_distribution(point: "EntryPoint") -> str:
     return point.dist.name if point.dist is not None else point.value

@@ -1,7 +1,6 @@
 """The registry: which languages there are, by name, alias, extension or file."""
 
 import threading
-import tomllib
 import warnings
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
@@ -110,6 +109,8 @@ def _read_family(raw: bytes, file: str) -> Mapping[str, Any]:
 
 def _read_toml(raw: bytes, file: str) -> dict[str, Any]:
     """The data of a language file as it stands there."""
+    import tomllib
+
     try:
         return tomllib.loads(raw.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import Any
 
-from packaging.requirements import InvalidRequirement, Requirement
-
 from codestruct.errors import InvalidLanguage
 from codestruct.language.access_words import ACCESS, METHODS
 
@@ -188,10 +186,8 @@ def check_sections(file: str, data: Mapping[str, Any]) -> None:
     for key in ("name", "grammar"):
         if not data.get(key):
             raise InvalidLanguage.at(file, key, "it is missing")
-    try:
-        Requirement(data.get("requirement", "any"))
-    except InvalidRequirement as error:
-        raise InvalidLanguage.at(file, "requirement", f"it is none that pip reads ({error})") from error
+    if "requirement" in data:
+        _check_requirement(file, data["requirement"])
     _check_word(file, "level", data.get("level", "full"), LEVELS)
     for section, allowed in SECTIONS.items():
         _check_keys(file, section, data.get(section, {}), allowed)
@@ -227,6 +223,15 @@ def _check_keys(file: str, section: str, entry: Any, allowed: Iterable[str]) -> 
     for key in entry:
         if key not in allowed:
             raise InvalidLanguage.at(file, f"{section}.{key}", f"no such key {key!r}", given=key, allowed=allowed)
+
+
+def _check_requirement(file: str, text: str) -> None:
+    from packaging.requirements import InvalidRequirement, Requirement  # slow to import, and few files have one
+
+    try:
+        Requirement(text)
+    except InvalidRequirement as error:
+        raise InvalidLanguage.at(file, "requirement", f"it is none that pip reads ({error})") from error
 
 
 def _check_word(file: str, key: str, word: Any, allowed: Iterable[str]) -> None:
