@@ -1,18 +1,17 @@
 """Commands about languages: languages, language new, language check."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
 import codestruct as cs
-from codestruct.cli.terminal import AsJson, print_table, write_text
+from codestruct.cli import tables
+from codestruct.cli.terminal import AsJson, new_console, print_rows, write_json, write_text
 from codestruct.errors import CodestructError, LanguageError
 from codestruct.scaffold import draft_language, observe_shapes
 from codestruct.testing import Report, check_language
@@ -21,6 +20,8 @@ __all__ = ["app", "one", "print_reports"]
 
 app = typer.Typer()
 one = typer.Typer(no_args_is_help=True, help="Add a language, and see what is missing in one.")
+one.command()(tables.tree)
+one.command()(tables.names)
 
 SOURCES = Path("build/sources")
 COLUMNS = ["language", "level", "lines", "claims", "skipped", "entries", "dead", "closure", "files", "real", "control"]
@@ -34,17 +35,18 @@ Sources = Annotated[Path, typer.Option(help="a folder with real files of each la
 @app.command()
 def languages(as_json: AsJson = False) -> None:
     """The languages that are registered, and what is wrong with those that do not load."""
-    rows: list[list[object]] = []
+    rows: list[dict[str, Any]] = []
     for name in cs.list_languages():
+        row: dict[str, Any] = {"language": name, "level": "broken", "extensions": [], "aliases": [], "fault": ""}
         try:
             language = cs.get_language(name)
+            row |= {"level": language.level, "extensions": language.extensions, "aliases": language.aliases}
+            _ = language.tables  # which asks for the grammar
         except LanguageError as error:
-            rows.append([name, "broken", "", "", str(error)])
-            continue
-        rows.append([name, language.level, " ".join(language.extensions), " ".join(language.aliases), ""])
-    broken = any(row[4] for row in rows)
-    columns = ["language", "level", "extensions", "aliases", *(["fault"] if broken else [])]
-    print_table(columns, [row[: len(columns)] for row in rows], as_json)
+            row["fault"] = f"{error.reason}; {error.remedy}"
+        rows.append(row)
+    broken = any(row["fault"] for row in rows)
+    print_rows(rows, ["language", "level", "extensions", "aliases", *(["fault"] if broken else [])], as_json)
 
 
 @one.command()
@@ -93,7 +95,7 @@ def check(
         raise typer.Exit(not report.passed)
     reports: list[Report] = []
     broken: list[str] = []
-    for known in track(cs.list_languages(), "checking", console=Console(stderr=True), transient=True):
+    for known in track(cs.list_languages(), "checking", console=new_console(stderr=True), transient=True):
         real = sources / known if (sources / known).is_dir() else None
         try:
             reports.append(check_language(known, corpus and corpus / known, sources=real, limit=limit))
@@ -107,7 +109,7 @@ def check(
 
 def print_reports(reports: Sequence[Report], as_json: bool = False) -> None:
     """Print a table with a line a language; below it all failures but dead entries, which `check NAME` lists."""
-    print_table(COLUMNS, [_row(report) for report in reports], as_json)
+    print_rows([_row(report) for report in reports], COLUMNS, as_json)
     for report in () if as_json else reports:
         for failure in report.failures:
             if failure.rule != "entry":
@@ -117,10 +119,9 @@ def print_reports(reports: Sequence[Report], as_json: bool = False) -> None:
 def _print_one(report: Report, as_json: bool) -> None:
     if as_json:
         found = [{"file": f.file, "line": f.line, "rule": f.rule, "message": f.message} for f in report.failures]
-        facts = dict(zip(COLUMNS, _row(report), strict=True))
-        write_text(json.dumps({**facts, "failures": found, "idle": report.idle}, indent=1), None)
+        write_json({**_row(report), "failures": found, "idle": report.idle})
         return
-    console = Console()
+    console = new_console()
     console.print(report)
     if report.idle:
         table = Table("entries that change nothing on the examples", box=None, header_style="bold", pad_edge=False)
@@ -129,10 +130,10 @@ def _print_one(report: Report, as_json: bool) -> None:
         console.print(table)
 
 
-def _row(report: Report) -> list[object]:
+def _row(report: Report) -> dict[str, Any]:
     """The line of a language in the table of all: closure over examples, then over real files; then the control."""
     real = report.real
-    return [
+    cells = [
         report.language,
         report.level,
         report.lines,
@@ -145,6 +146,7 @@ def _row(report: Report) -> list[object]:
         _percent(real.closure),
         _percent(real.control if real.spans else report.closure.control, 0),
     ]
+    return dict(zip(COLUMNS, cells, strict=True))
 
 
 def _percent(share: float | None, digits: int = 2) -> str:

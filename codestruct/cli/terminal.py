@@ -1,9 +1,11 @@
-"""What all commands share: reading a source, writing text and tables, options of the same meaning."""
+"""What all commands share: options of the same meaning, reading a source, writing text, tables and JSON."""
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -13,48 +15,126 @@ from rich.table import Table
 import codestruct as cs
 from codestruct.errors import CodestructError
 
-__all__ = ["AsJson", "File", "LanguageName", "Output", "print_table", "read_source", "write_text"]
+__all__ = [
+    "AsJson", "File", "LanguageName", "Output", "choose_language", "escape", "first_line", "new_console", "print_rows",
+    "read_bytes", "read_source", "tell_binary", "write_json", "write_text",
+]  # fmt: skip
 
-File = Annotated[str, typer.Argument(help="a source file, or - for standard input")]
+_SAMPLE = 20_000
+_WIDE = 10_000
+"""Columns of an output that is no terminal: what reads it should not find lines broken."""
+
+
+def _complete_language(incomplete: str) -> list[str]:
+    return [name for name in cs.list_languages() if name.startswith(incomplete)]
+
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="A source file, or - for standard input.")]
 LanguageName = Annotated[
-    str | None, typer.Option("--language", "-l", help="a name, or a language file; default: by file name or content")
-]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="write here instead of to the terminal")]
-AsJson = Annotated[bool, typer.Option("--json", help="machine-readable output")]
+    str | None,
+    typer.Option(
+        "--language", "-l", help="A name, or a language file (NAME.toml). Default: by file name or content.",
+        autocompletion=_complete_language,
+    ),
+]  # fmt: skip
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of to the terminal.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def new_console(*, stderr: bool = False) -> Console:
+    """A console on the terminal's width; wide where the output is a file or a pipe (unless COLUMNS says otherwise)."""
+    console = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    if not console.is_terminal and "COLUMNS" not in console._environ:
+        console.width = _WIDE
+    return console
+
+
+def read_bytes(file: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`."""
+    if file == "-":
+        return _read_stdin()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise CodestructError(f"file {file!r}", error.strerror or str(error), "name a readable file") from error
+
+
+@cache
+def _read_stdin() -> bytes:
+    return sys.stdin.buffer.read()  # once: it may be asked for its language first
+
+
+def tell_binary(data: bytes) -> str | None:
+    """Why these bytes are no text, None where they are."""
+    at = data.find(b"\0", 0, _SAMPLE)
+    return None if at < 0 else f"it is binary: a NUL at byte {at}"
+
+
+def choose_language(name: str) -> cs.Language:
+    """The language of a name or of a language file."""
+    return cs.Language.from_file(name) if name.endswith(".toml") else cs.get_language(name)
 
 
 def read_source(file: str, language: str | None) -> cs.Analysis:
     """The analysis of a file, or of standard input, in the language asked for or told by name or content."""
-    if file == "-":
-        data = sys.stdin.buffer.read()
-    else:
-        try:
-            data = Path(file).read_bytes()
-        except OSError as error:
-            raise CodestructError(f"file {file!r}", error.strerror or str(error), "name a readable file") from error
-    name = language or (cs.detect_language(Path(file)) if file != "-" else None)
-    if name is not None and name.endswith(".toml"):
-        return cs.analyze(data, cs.Language.from_file(name))
-    name = name or cs.detect_language(data[:20_000].decode("utf-8", "replace") + "\n")
+    data = read_bytes(file)
+    if language is not None:
+        return cs.analyze(data, choose_language(language))
+    if (reason := tell_binary(data)) is not None:
+        raise CodestructError(f"file {file!r}", reason, "name a text, or say its language with --language")
+    name = cs.detect_language(Path(file)) if file != "-" else None
+    name = name or cs.detect_language(data[:_SAMPLE].decode("utf-8", "replace") + "\n")
     if name is None:
         raise CodestructError(f"file {file!r}", "its language cannot be told", "say it with --language")
     return cs.analyze(data, name)
 
 
+def first_line(code: cs.Analysis, start: int, end: int, most: int = 60) -> str:
+    """The first line of what stands between two byte offsets, cut to some characters."""
+    return code.source.data[start:end].split(b"\n", 1)[0].decode("utf-8", "replace").rstrip()[:most]
+
+
 def write_text(text: str, output: Path | None) -> None:
     """Write to a file, or to the terminal."""
-    if output is None:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
-    else:
-        output.write_text(text, encoding="utf-8")
-
-
-def print_table(columns: list[str], rows: list[list[object]], as_json: bool) -> None:
-    """Print rows as a table for people, or as JSON, an object a row."""
-    if as_json:
-        write_text(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], indent=1), None)
+    if output is None or str(output) == "-":
+        sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
         return
-    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CodestructError(f"file {str(output)!r}", reason, "name another one with --output") from error
+
+
+def write_json(value: object) -> None:
+    """Write a value to standard output as JSON."""
+    write_text(json.dumps(value, indent=1), None)
+
+
+def print_rows(rows: Sequence[Mapping[str, Any]], shown: Sequence[str], as_json: bool, *, text: str = "") -> None:
+    """Print rows as JSON, or some of their columns as a table; the column `text` is cut where there is no room."""
+    if as_json:
+        write_json([dict(row) for row in rows])
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in shown:
+        numeric = bool(rows) and all(isinstance(row[name], int | float) and row[name] is not True for row in rows)
+        table.add_column(
+            f"{name[:-2]} ×" if name.endswith("_x") else name.replace("_", " "),
+            justify="right" if numeric else "left",
+            no_wrap=name == text,
+            overflow="ellipsis" if name == text else "fold",
+        )
     for row in rows:
-        table.add_row(*(f"{cell:.3f}" if isinstance(cell, float) else escape(str(cell)) for cell in row))
-    Console().print(table)
+        table.add_row(*(_spell(name, row[name]) for name in shown))
+    new_console().print(table)
+
+
+def _spell(name: str, cell: object) -> str:
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return f"{cell:.1f}" if name.endswith("_x") else f"{cell:.3f}"
+    if isinstance(cell, int):
+        return f"{cell:,}"
+    return escape(" ".join(map(str, cell)) if isinstance(cell, list | tuple) else str(cell))
