@@ -257,7 +257,7 @@ def _finish(m: Machine, final: tuple[int, ...], control: Control, outer: int) ->
     m.handler = outer
     ways = list(control.pending.items())
     m.copies += len(ways)
-    end = m.new_label()
+    end, known = m.new_label(), len(m.gotos)
     tasks: list[tuple[object, ...]] = []
     if m.copies > MOST_COPIES:
         for _, label in ways:
@@ -270,9 +270,15 @@ def _finish(m: Machine, final: tuple[int, ...], control: Control, outer: int) ->
     else:
         tasks = [*m.walks(final), (Machine.leave, end)]
         for key, label in ways:
-            tasks += [(Machine.place, label), *m.walks(final), (_route, key)]
+            tasks += [(_forget_labels, known), (Machine.place, label), *m.walks(final), (_route, key)]
         tasks.append((Machine.place, end))
     m.push(*tasks)
+
+
+def _forget_labels(m: Machine, known: int) -> None:
+    """The next copy of a `finally` has labels of its own; no goto leads into one or out of it."""
+    while len(m.gotos) > known:
+        m.gotos.popitem()
 
 
 def _fan_out(m: Machine, keys: tuple[int, ...], end: int) -> None:

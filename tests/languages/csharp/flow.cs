@@ -139,4 +139,14 @@ class Flow {
     //                ^ reads: 138:17
     //                    ^ captures: 133
   }
+  int Tidy(int y) {
+    try {
+      Run();
+    } finally {
+      over:
+      while (More()) Run();
+    }
+    return y;
+    //     ^ reads: 142
+  }
 }

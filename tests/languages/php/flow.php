@@ -154,3 +154,13 @@ function jumps($g) {
     echo $x;
     //   ^ reads: -
 }
+function tidy($y) {
+    try {
+        run();
+    } finally {
+        over:
+        while (more()) run();
+    }
+    return $y;
+    //     ^ reads: 157
+}
