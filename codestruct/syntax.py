@@ -151,32 +151,40 @@ def parse(
     if len(data) > max_bytes:
         limits.append(Diagnostic("SIZE", max_bytes, len(data), f"only the first {max_bytes:,} bytes were parsed"))
         data = data[:max_bytes]
-    opening, unless = language.tables.opening
-    lead = opening if opening and not unless.search(data) else b""
     error = len(language.grammar.kinds)
     for share, part in _TRIES:
         size = len(data) // part
-        tree = _parse_bounded(language, lead + data[:size], max_seconds * share)
+        lead, tail = _frame(language, data[:size])
+        tree = _parse_bounded(language, lead + data[:size] + tail, max_seconds * share)
         if tree is not None:
             if part > 1:
                 message = f"the parse took more than {max_seconds * _TRIES[0][0]:g} s: only {size:,} bytes were parsed"
                 limits.append(Diagnostic("TIME", size, len(data), message))
-            lists, missing = _read_tree(language, tree, lead, data[:size], time.monotonic() + max_seconds)
+            lists, missing = _read_tree(language, tree, len(lead), data[:size], time.monotonic() + max_seconds)
             return Tree(source, language, lists, missing, tuple(limits), max_seconds)
     limits.append(Diagnostic("TIME", 0, len(data), f"the parse took more than {max_seconds:g} s and was given up"))
     return Tree(source, language, ([error], [0], [0], [len(source)], [-1], [1]), (), tuple(limits), max_seconds)
 
 
+def _frame(language: Language, data: bytes) -> tuple[bytes, bytes]:
+    """What a source is read between, as its language says (`opening`, `closing`)."""
+    (opening, unless), closing = language.tables.opening, language.tables.closing
+    return (
+        opening if opening and not unless.search(data) else b"",
+        closing if closing and not data.endswith(closing) else b"",
+    )
+
+
 def _read_tree(
-    language: Language, tree: "tree_sitter.Tree", lead: bytes, data: bytes, late: float
+    language: Language, tree: "tree_sitter.Tree", lead: int, data: bytes, late: float
 ) -> tuple[Table, tuple[int, ...]]:
     """The table of a parse, amended as the language says; parts are read a second time as far as there is time."""
     error, amendments = len(language.grammar.kinds), language.tables.amendments
     lists, missing = _read_table(tree, error)
-    if lead:  # what was put before the source holds no byte of it
+    if lead or language.tables.closing:  # what was put around the source holds no byte of it
         for column in lists[2:4]:
             for row, offset in enumerate(column):
-                column[row] = max(0, offset - len(lead))
+                column[row] = min(max(0, offset - lead), len(data))
     if amendments.texts:
         lists, missing = amendments.fill(lists, missing)
     amendments.apply(lists, data)

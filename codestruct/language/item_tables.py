@@ -46,6 +46,7 @@ class ItemTables(Lookup):
         self.is_token = self.is_atom | self.is_comment
         opening = self.data.get("opening", {})
         self.opening = opening.get("text", "").encode(), re.compile(opening.get("unless", "").encode())
+        self.closing = self.data.get("closing", "").encode()
         self.blanks = "".join(words.get("blanks", [])).encode()
         self.is_string = self.mask("tokens.docstrings", words.get("docstrings", []))
         self.has_docstrings = bool(self.is_string.any())

@@ -128,6 +128,7 @@ TOP: Mapping[str, type] = {
     "preamble": str,
     "removes": dict,
     "opening": dict,
+    "closing": str,
     "kinds": dict,
     "fields": dict,
     "texts": dict,

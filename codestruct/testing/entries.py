@@ -15,6 +15,7 @@ Path = tuple[str | int, ...]
 
 _IDENTITY = frozenset({
     "name", "level", "extends", "aliases", "extensions", "filenames", "shebangs", "grammar", "preamble", "requirement",
+    "closing",
 })  # fmt: skip
 _NEEDED = frozenset({"form", "kind", "to"})
 """Words without which the entry that they stand in is none: they live and die with it."""

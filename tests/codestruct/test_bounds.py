@@ -1,5 +1,7 @@
 """Whatever the source, an analysis ends in time, its limits in `errors`; the full sizes are in benchmarks.hostile."""
 
+import subprocess
+import sys
 import time
 from array import array
 
@@ -109,3 +111,13 @@ def test_a_large_table_is_packed_and_holds_the_same(language: str, monkeypatch: 
     assert packed.errors == plain.errors
     assert np.array_equal(packed.bindings.symbol, plain.bindings.symbol)
     assert np.array_equal(packed.flow.define, plain.flow.define)
+
+
+@pytest.mark.parametrize("source", ["val n = 3\n@Foo", "var n\n@", 'var n\n@Foo("a'])
+def test_kotlin_that_ends_in_an_annotation_comes_to_its_end(source: str) -> None:
+    """In a process of its own: the grammar's scanner, left alone, never comes back, and nothing can stop it."""
+    program = "import sys, codestruct; print(codestruct.analyze(sys.argv[1], 'kotlin').tokens.end.max())"
+    done = subprocess.run(
+        [sys.executable, "-c", program, source], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == f"{len(source)}\n"
