@@ -114,40 +114,40 @@ def find_items(tree: Tree) -> Items:
     apart: list[tuple[int, int]] = []
     if tables.has_detached:
         row, apart = _find_detached(tree, row)
-    start, end = tree.start[row], tree.end[row]
-    parent, owner = _nest(row, tree.stop[row], len(tree))
+    start, end = tree.start.take(row), tree.end.take(row)
+    parent, owner = _nest(row, tree.stop.take(row), len(tree))
     for part, member in apart:
         one = np.searchsorted(row, member)
         owner[slice(part, member) if part < member else slice(tree.stop[member], tree.stop[part])] = one
         start[one], end[one] = min(start[one], tree.start[part]), max(end[one], tree.end[part])
-    inner = kind[_unwrap(tree, row)]
+    inner = kind.take(_unwrap(tree, row))
     complete = np.ones(len(row), dtype=bool)
     if tree.errors:
         broken = np.concatenate((np.flatnonzero(kind == tables.error), np.array(tree.missing, dtype=np.int64)))
         hit = owner[broken.astype(np.int64)]
         complete[hit[hit >= 0]] = False
-    for array in (row, start, end, parent, owner, inner, complete, category := tables.category[inner]):
-        array.flags.writeable = False
+    for array in (row, start, end, parent, owner, inner, complete, category := tables.category.take(inner)):
+        array.setflags(write=False)
     return Items(inner, category, start, end, parent, complete, row, owner, tables.kind_names, tree)
 
 
 def _choose_members(tree: Tree) -> Ints:
     """The rows of the items."""
-    tables, kind, around = tree.language.tables, tree.kind, tree.parent
-    above = kind[around]
-    row = np.flatnonzero(tables.has_members[above] & (tree.start < tree.end))
-    row = row[row > 0]  # what is above the root is nonsense (parent -1)
+    tables, kind = tree.language.tables, tree.kind
+    row: Ints = (tables.has_members.take(tree.above) & tree.is_solid).nonzero()[0].astype(np.int32)
+    if len(row) and row[0] == 0:
+        row = row[1:]  # what is above the root is nonsense (parent -1)
     if not len(row):
-        return row.astype(np.int32)
-    above, within, own = above[row], tree.field[row], kind[row]
+        return row
+    above, within, own = tree.above.take(row), tree.field.take(row), kind.take(row)
     chosen = tables.member_field[above, within] & tables.member_kind[above, own]
-    unit = tables.unit_field[above, within] & tables.can_be_unit[own]
-    if unit.any():
-        owner_kind = np.where(tables.clauses[above], kind[around[around[row]]], above)
+    if tables.has_units and (unit := tables.unit_field[above, within] & tables.can_be_unit.take(own)).any():
+        owner_kind = np.where(tables.clauses.take(above), tree.above.take(tree.parent.take(row)), above)
         chosen |= unit & ~(tables.else_field[above, within] & (owner_kind == own))
-    chosen &= ~(tables.holes[own] & (tree.stop[row] - row <= 2))  # at most one leaf: nothing is wrapped
-    members: Ints = row[chosen].astype(np.int32)
-    return members
+    holes = tables.holes.take(own)
+    if holes.any():
+        chosen &= ~(holes & (tree.stop.take(row) - row <= 2))  # at most one leaf: nothing is wrapped
+    return row[chosen]
 
 
 def _find_detached(tree: Tree, members: Ints) -> tuple[Ints, list[tuple[int, int]]]:
@@ -201,7 +201,7 @@ def _nest(row: Ints, stop: Ints, count: int) -> tuple[Ints, Ints]:
     """The parent of each item, and the innermost item of each of so many nodes."""
     parents, edges, inside = _sweep(row, stop)
     bounds: npt.NDArray[np.int64] = np.array([0, *edges, count], dtype=np.int64)
-    owner = np.repeat(np.array([-1, *inside], dtype=np.int32), bounds[1:] - bounds[:-1])
+    owner: Ints = np.array([-1, *inside], dtype=np.int32).repeat(bounds[1:] - bounds[:-1])
     return np.array(parents, dtype=np.int32), owner
 
 
@@ -233,17 +233,17 @@ def _unwrap(tree: Tree, row: Ints) -> Ints:
     """The row inside each item's wrappers (an expression statement's expression); the row itself where none wraps."""
     tables = tree.language.tables
     inner = row.copy()
-    todo = np.flatnonzero(tables.is_wrapper[tree.kind[row]])
+    todo = tables.is_wrapper.take(tree.kind.take(row)).nonzero()[0]
     if not len(todo):
         return inner
     kind, fields, _, _, _, stop = tree.lists
-    named, comment = tables.named, tables.is_comment
+    counts, wrappers = tables.counts, tables.wrappers
     for index in todo.tolist():
         node = int(row[index])
-        while (wanted := tables.wrappers.get(kind[node])) is not None:
+        while (wanted := wrappers.get(kind[node])) is not None:
             child, limit, found = node + 1, stop[node], -1
             while child < limit:
-                if fields[child] == wanted and named[kind[child]] and not comment[kind[child]]:
+                if fields[child] == wanted and counts[kind[child]]:
                     found = child  # the last one: what a label stands before, not the label
                 child = stop[child]
             if found < 0:

@@ -8,6 +8,7 @@ from codestruct.syntax import Tree
 __all__ = ["find_leaves", "find_own_spans"]
 
 Rows = npt.NDArray[np.int64]
+_NONE = np.zeros(0, dtype=np.int64)
 
 
 def find_leaves(tree: Tree) -> tuple[Rows, npt.NDArray[np.bool_]]:
@@ -16,18 +17,22 @@ def find_leaves(tree: Tree) -> tuple[Rows, npt.NDArray[np.bool_]]:
     A node that the language reads as one token (an atom, a comment) is a leaf, and nothing inside it is.
     """
     tables = tree.language.tables
-    leaf = tree.is_leaf & (tree.start < tree.end)
-    atoms = np.flatnonzero(tables.is_token[tree.kind] & ~tree.is_leaf & (tree.start < tree.end))
+    leaf = tree.is_leaf & tree.is_solid
+    atoms = _NONE
+    if not tables.token_kinds.isdisjoint(tree.present):
+        atoms = (tables.is_token.take(tree.kind) & tree.is_solid & ~leaf).nonzero()[0]
     if len(atoms):
         depth = np.zeros(len(tree) + 1, dtype=np.int32)
         np.add.at(depth, atoms + 1, 1)
         np.add.at(depth, tree.stop[atoms], -1)
         leaf[atoms] = True
         leaf &= np.cumsum(depth)[:-1] <= 0
-    rows = np.flatnonzero(leaf)
-    kind = tree.kind[rows]
-    separator = tables.separators[kind] & tables.separated[tree.kind[tree.parent[rows]]]
-    return rows, tables.is_comment[kind] | separator
+    rows = leaf.nonzero()[0]
+    kind = tree.kind.take(rows)
+    trivia: npt.NDArray[np.bool_] = tables.is_comment.take(kind)
+    if not tables.separator_kinds.isdisjoint(tree.present):
+        trivia |= tables.separators.take(kind) & tables.separated.take(tree.above.take(rows))
+    return rows, trivia
 
 
 def find_own_spans(tree: Tree, owner: npt.NDArray[np.int32], count: int) -> list[list[tuple[int, int]]]:

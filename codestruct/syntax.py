@@ -1,8 +1,9 @@
 """Source -> Tree: a bounded parse, and its result as a table of nodes. Nothing behind this door sees tree_sitter."""
 
+import struct
 import time
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ _LIST_ROWS = 1 << 16
 _BLANK = b" \t\r\n\f\v\\\xef\xbb\xbf"
 
 Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +80,56 @@ class Tree:
         return f"Tree({self.language.name}, {len(self)} nodes)"
 
     @cached_property
-    def _columns(self) -> npt.NDArray[np.int32]:
-        table = np.array(self.lists, dtype=np.int32)
-        table.flags.writeable = False
-        return table
-
-    kind = property(lambda self: self._columns[0], doc="Kind id of each node, int32 [n].")
-    field = property(lambda self: self._columns[1], doc="Field id of each node in its parent, int32 [n].")
-    start = property(lambda self: self._columns[2], doc="First byte of each node, int32 [n].")
-    end = property(lambda self: self._columns[3], doc="Byte after each node, int32 [n].")
-    parent = property(lambda self: self._columns[4], doc="Row of each node's parent, int32 [n].")
-    stop = property(lambda self: self._columns[5], doc="Row after each node's subtree, int32 [n].")
+    def kind(self) -> Ints:
+        """Kind id of each node, int32 [n]."""
+        return _column(self.lists[0])
 
     @cached_property
-    def is_leaf(self) -> npt.NDArray[np.bool_]:
+    def field(self) -> Ints:
+        """Field id of each node in its parent, int32 [n]."""
+        return _column(self.lists[1])
+
+    @cached_property
+    def start(self) -> Ints:
+        """First byte of each node, int32 [n]."""
+        return _column(self.lists[2])
+
+    @cached_property
+    def end(self) -> Ints:
+        """Byte after each node, int32 [n]."""
+        return _column(self.lists[3])
+
+    @cached_property
+    def parent(self) -> Ints:
+        """Row of each node's parent, int32 [n]."""
+        return _column(self.lists[4])
+
+    @cached_property
+    def stop(self) -> Ints:
+        """Row after each node's subtree, int32 [n]."""
+        return _column(self.lists[5])
+
+    @cached_property
+    def above(self) -> Ints:
+        """Kind id of each node's parent, int32 [n]; nonsense at the root."""
+        return self.kind.take(self.parent)
+
+    @cached_property
+    def is_leaf(self) -> Bools:
         """Which rows have no children, bool [n]."""
-        leaf: npt.NDArray[np.bool_] = self.stop == np.arange(1, len(self) + 1, dtype=np.int32)
-        return leaf
+        return self.stop == np.arange(1, len(self) + 1, dtype=np.int32)
+
+    @cached_property
+    def is_solid(self) -> Bools:
+        """Which rows hold any byte, bool [n]."""
+        return self.start < self.end
+
+    @cached_property
+    def present(self) -> frozenset[int]:
+        """The kind ids that occur: what a tree does not hold need not be looked for."""
+        present = np.zeros(len(self.language.grammar.kinds) + 1, dtype=bool)
+        present[self.kind] = True
+        return frozenset(present.nonzero()[0].tolist())
 
     @cached_property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -102,7 +137,7 @@ class Tree:
         found = [*self.truncated, *self._find_skipped()]
         kind, _, start, end, _, stop = self.lists
         error, row = len(self.language.grammar.kinds), 0
-        if error in kind:
+        if error in self.present:
             row = kind.index(error)
             while row < len(kind):
                 if kind[row] == error:
@@ -114,7 +149,7 @@ class Tree:
         for row in self.missing:
             name = self.language.grammar.kinds[kind[row]]
             found.append(Diagnostic("MISSING", start[row], end[row], f"{name!r} is missing here"))
-        return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+        return tuple(sorted(found, key=lambda one: (one.start, one.end))) if found else ()
 
     def _find_skipped(self) -> Iterator[Diagnostic]:
         """What stands in no leaf and is not blank, of a grammar that hides such places (see `blanks` in a language)."""
@@ -127,6 +162,15 @@ class Tree:
             if data[done:start].strip(_BLANK + blanks):
                 yield Diagnostic("SKIPPED", done, start, f"the grammar skips {data[done:start][:40]!r}")
             done = max(done, end)
+
+
+def _column(values: Sequence[int]) -> Ints:
+    """A column as a read-only array; on the way by bytes a list takes half the time that `np.array` takes."""
+    if not isinstance(values, array):
+        return np.frombuffer(struct.pack(f"{len(values)}i", *values), dtype=np.int32)
+    column: Ints = np.frombuffer(values, dtype=np.int32)
+    column.setflags(write=False)
+    return column
 
 
 def parse(

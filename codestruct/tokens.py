@@ -58,26 +58,23 @@ def classify_tokens(tree: Tree, items: Items) -> Tokens:
     """
     tables = tree.language.tables
     rows, trivia = find_leaves(tree)
-    kind = tree.kind[rows]
-    cls = tables.token_class[kind]
-    if tables.has_docstrings:
-        _mark_docstrings(tree, items, rows, cls)
-    start, end, item = tree.start[rows], tree.end[rows], items.owner[rows]
-    separator = trivia & ~tables.is_comment[kind]
+    cls = tables.token_class.take(tree.kind.take(rows))
+    if not tables.string_kinds.isdisjoint(tree.present):
+        _mark_docstrings(tree, rows, cls)
+    start, end, item = tree.start.take(rows), tree.end.take(rows), items.owner.take(rows)
     if trivia.any():
-        item = item.copy()
-        item[trivia] = _trivia_items(items, start, end, item, trivia, separator)
+        _place_trivia(tree, items, rows, trivia, item)
     for array in (start, end, cls, item, trivia):
-        array.flags.writeable = False
+        array.setflags(write=False)
     return Tokens(start, end, cls, item, trivia)
 
 
-def _mark_docstrings(tree: Tree, items: Items, rows: npt.NDArray[np.int64], cls: npt.NDArray[np.uint8]) -> None:
+def _mark_docstrings(tree: Tree, rows: npt.NDArray[np.int64], cls: npt.NDArray[np.uint8]) -> None:
     """Give DOCSTRING to the leaves of each string that is alone the first statement of a module, function or class."""
     tables = tree.language.tables
     kind, _, start, end, parent, stop = tree.lists
-    alone = tables.is_string[tree.kind] & tables.is_wrapper[tree.kind[tree.parent]]
-    for row in np.flatnonzero(alone).tolist():
+    alone = tables.is_string.take(tree.kind) & tables.is_wrapper.take(tree.above)
+    for row in alone.nonzero()[0].tolist():
         statement = parent[row]
         body = parent[statement] if statement > 0 else -1
         if (
@@ -95,25 +92,28 @@ def _mark_docstrings(tree: Tree, items: Items, rows: npt.NDArray[np.int64], cls:
             cls[low:high] = TokenClass.DOCSTRING
 
 
-def _trivia_items(
-    items: Items, start: Ints, end: Ints, item: Ints, trivia: npt.NDArray[np.bool_], separator: npt.NDArray[np.bool_]
-) -> Ints:
-    """The item of each trivial token."""
-    solid = np.flatnonzero(~trivia)
-    where = np.flatnonzero(trivia)
-    after = np.searchsorted(solid, where)
-    none = np.full(1, -1, dtype=np.int64)
-    padded = np.concatenate((none, solid, none))
-    left, right = padded[after], padded[after + 1]
-    following = _item_starting(items, np.where(right >= 0, start[right], -1))
-    preceding = _item_ending(items, np.where(left >= 0, end[left], -1))
-    around = item[where]
-    first, second = np.where(separator[where], (preceding, np.full_like(preceding, -1)), (following, preceding))
-    # an item that starts or ends here but lies outside the innermost item around is no neighbour in the same body
-    parent = np.append(items.parent, -1)
-    first = np.where((first >= 0) & (parent[first] == around), first, -1)
-    second = np.where((second >= 0) & (parent[second] == around), second, -1)
-    return np.where(first >= 0, first, np.where(second >= 0, second, around)).astype(np.int32)
+def _place_trivia(
+    tree: Tree, items: Items, rows: npt.NDArray[np.int64], trivia: npt.NDArray[np.bool_], item: Ints
+) -> None:
+    """Enter the item of each trivial token into `item`."""
+    comments, (kind, _, start, end, _, _) = tree.language.grammar.comments, tree.lists
+    number = range(len(items) - 1, -1, -1)
+    starting = dict(zip(items.start[::-1].tolist(), number, strict=True))  # the outermost one wins
+    ending = dict(zip(items.end[::-1].tolist(), number, strict=True))
+    solid, where = (~trivia).nonzero()[0], trivia.nonzero()[0]
+    after = solid.searchsorted(where).tolist()
+    leaves, parent = rows[solid].tolist(), items.parent.tolist()
+    for token, row, place in zip(where.tolist(), rows[where].tolist(), after, strict=True):
+        following = starting.get(start[leaves[place]], -1) if place < len(leaves) else -1
+        preceding = ending.get(end[leaves[place - 1]], -1) if place > 0 else -1
+        around = int(item[token])
+        # an item that starts or ends here but lies outside the innermost item around is no neighbour in the same body
+        if kind[row] not in comments:  # a separator
+            following, preceding = preceding, -1
+        if following >= 0 and parent[following] == around:
+            item[token] = following
+        elif preceding >= 0 and parent[preceding] == around:
+            item[token] = preceding
 
 
 def _item_starting(items: Items, offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

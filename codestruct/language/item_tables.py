@@ -44,12 +44,13 @@ class ItemTables(Lookup):
         """Which kinds count where positions among the named children are told."""
         self.is_atom = self.mask("tokens.atoms", words.get("atoms", []))
         self.is_token = self.is_atom | self.is_comment
+        self.token_kinds = self.members(self.is_token)
         opening = self.data.get("opening", {})
         self.opening = opening.get("text", "").encode(), re.compile(opening.get("unless", "").encode())
         self.closing = self.data.get("closing", "").encode()
         self.blanks = "".join(words.get("blanks", [])).encode()
         self.is_string = self.mask("tokens.docstrings", words.get("docstrings", []))
-        self.has_docstrings = bool(self.is_string.any())
+        self.string_kinds = self.members(self.is_string)
 
     def compile_items(self) -> None:
         """Bodies and their members, units, wrappers, holes and separators."""
@@ -64,6 +65,7 @@ class ItemTables(Lookup):
             self._compile_body(name, entry, items)
         self.holes = self.mask("items.holes", items.get("holes", []))
         self.separators = self.mask("items.separators", items.get("separators", []))
+        self.separator_kinds = self.members(self.separators)
         self.separated = self.is_body | self.mask("items.separated", items.get("separated", []))
         self.separator_texts = frozenset(items.get("separators", []))
         self.clauses = self.mask("items.clauses", items.get("clauses", []))
@@ -109,6 +111,7 @@ class ItemTables(Lookup):
         self.can_be_unit = plain & ~self.is_body
         self.member_field &= self.is_body[:, np.newaxis]
         self.unit_field |= self.else_field
+        self.has_units = bool(self.unit_field.any())
         self.has_members = self.is_body | self.unit_field.any(axis=1)
 
     def _compile_categories(self) -> Bools:

@@ -67,6 +67,10 @@ class Lookup:
         flags[self.kinds(key, names)] = True
         return flags
 
+    def members(self, flags: Bools) -> frozenset[int]:
+        """The kinds that have a flag."""
+        return frozenset(np.flatnonzero(flags).tolist())
+
     def parts(self, key: str, entry: Mapping[str, Any]) -> Parts:
         """The places that the entries of a table name: fields, kinds of children, or positions of named children."""
         names = tuple(word for word in entry if word not in _NOT_PLACES)
