@@ -117,7 +117,8 @@ class Tree:
     @cached_property
     def is_leaf(self) -> Bools:
         """Which rows have no children, bool [n]."""
-        return self.stop == np.arange(1, len(self) + 1, dtype=np.int32)
+        leaf: Bools = self.stop == np.arange(1, len(self) + 1, dtype=np.int32)
+        return leaf
 
     @cached_property
     def is_solid(self) -> Bools:

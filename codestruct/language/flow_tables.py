@@ -54,6 +54,7 @@ class FlowTables(Lookup):
         for name, fields in data.get("order", {}).items():
             ids = tuple(self.field(f"order.{name}", field) for field in fields)
             self.order.update(dict.fromkeys(self.kinds(f"order.{name}", [name]), ids))
+        self.has_inner = any(rule.inner for rule in self.scope_rules.values())
         self.constants: dict[tuple[int, str], bool] = {}
         for word, value in (("true", True), ("false", False)):
             for text in data.get("constants", {}).get(word, []):
@@ -64,6 +65,7 @@ class FlowTables(Lookup):
         self._compile_constructs()
         self.raises_after = any(form.words.get("raises_after") for form in self.forms.values())
         self.chain_tokens = self.mask("flow", {f.words["optional"] for f in self.forms.values() if f.name == "chain"})
+        self.chain_kinds = self.members(self.chain_tokens)
         self.ending_calls = {k: form for k, form in self.forms.items() if form.words.get("never_returns")}
 
     def _compile_scopes(self, scopes: Mapping[str, Mapping[str, Any]]) -> None:
@@ -101,12 +103,14 @@ class FlowTables(Lookup):
         """In which a literal condition counts."""
         self.is_choice = self._flag(self._having("branch", "arm", "logic", "case"))
         """Of which a call may be an arm or an operand: one that never returns ends the path there too."""
-        self.is_guard = self._flag(self._having("try", "with"))
+        self.guard_kinds = frozenset(self._having("try", "with"))
+        self.is_guard = self._flag(self.guard_kinds)
         self.is_call = self._flag(k for k in self._having("call") if k not in self.scope_rules)
+        self.is_no_call = ~self.is_call
         silent = {k for k in self._having("logic") if not self.forms[k].words.get("assigns")}
         reading = {k for k in self._having("call") if "callee" in self.forms[k].words}  # may raise by that alone
-        self.is_quiet = self._flag((silent | reading) - self.scope_rules.keys() - self.order.keys())
-        """Which are their children in order, unless something inside defines, jumps or decides."""
+        self.is_loud = ~self._flag((silent | reading) - self.scope_rules.keys() - self.order.keys())
+        """Which are not their children in order even where nothing inside defines, jumps or decides."""
 
     def _having(self, *names: str) -> list[int]:
         """The kinds that have one of some forms."""

@@ -75,6 +75,7 @@ class NameTables(Lookup):
                 side, beside = effect.seen
                 self.seen.append((side == "after", self.field(key, beside)) if side else None)
             self._compile_place(key, place, index[effect])
+        self.has_names_at = bool(self.is_name_at.any() or self.is_name_below.any())
         self.has_variant = np.zeros(kinds, dtype=bool)
         self.has_variant[list(self.variant_effect)] = True
         self.has_position = np.zeros(kinds, dtype=bool)
@@ -89,10 +90,11 @@ class NameTables(Lookup):
         self.effect_is_use = np.array([e.role == Role.USE for e in effects], dtype=bool)
         self.effect_is_matched = np.array([e.matched for e in effects], dtype=bool)
         self.effect_is_outside = np.array([e.outside for e in effects], dtype=bool)
-        self.effect_is_plain = np.array(
-            [e._replace(role=None) == Effect() and e.role in (None, Role.USE) for e in effects], dtype=bool
+        self.has_matched, self.has_outside = bool(self.effect_is_matched.any()), bool(self.effect_is_outside.any())
+        self.effect_is_marked = np.array(
+            [e._replace(role=None) != Effect() or e.role not in (None, Role.USE) for e in effects], dtype=bool
         )
-        """Which effects leave names of ordinary code what they are: read. An annotation's is none (`outside`): within
+        """Which effects make names of ordinary code something else than read. An annotation's does (`outside`): within
         the function its names are not read again."""
 
     def _compile_place(self, key: str, place: str, number: int) -> None:

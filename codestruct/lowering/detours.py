@@ -21,7 +21,7 @@ def find_detours(tree: Tree, macros: dict[int, Macro], blocks: dict[int, int]) -
     found = _find_after_repairs(tree, macros)
     if not tables.macro_texts:
         return found
-    above = tree.kind[tree.parent]
+    above = tree.above
     stray = tables.clauses[tree.kind] & ~tables.is_body[tree.kind] & tables.is_body[above] & tables.decides[above]
     found.update(dict.fromkeys(np.flatnonzero(stray).tolist(), OPTIONAL))
     for row, body in blocks.items():

@@ -13,13 +13,12 @@ __all__ = ["find_effects", "find_lost_bodies", "find_names", "mark_blank_names"]
 
 def find_effects(tree: Tree, named_children: Callable[[int], list[int]]) -> npt.NDArray[np.int16]:
     """The number of what the place of each row does to the names below it, int16 [nodes]."""
-    tables = tree.language.tables
-    kind = tree.kind
-    above = kind[tree.parent]
+    tables, above, kind = tree.language.tables, tree.above, tree.kind
+    effect: npt.NDArray[np.int16] = tables.field_effect[above, tree.field]
     pair = tables.pair_effect[above, kind]
-    effect: npt.NDArray[np.int16] = np.where(pair, pair, tables.field_effect[above, tree.field])
-    if tables.position_effect:
-        for row in np.flatnonzero(tables.has_position[kind]).tolist():
+    np.copyto(effect, pair, where=pair > 0)
+    if not tables.position_effect.keys().isdisjoint(tree.present):
+        for row in tables.has_position.take(kind).nonzero()[0].tolist():
             places = tables.position_effect[int(kind[row])]
             for position, child in enumerate(named_children(row)):
                 if position in places:
@@ -31,27 +30,30 @@ def find_effects(tree: Tree, named_children: Callable[[int], list[int]]) -> npt.
 
 def _mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
     """Enter the effects of `kind[child].field` (the node has such a child) and `place >> below` into `effect`."""
-    tables = tree.language.tables
+    tables, present = tree.language.tables, tree.present
     kind, fields, _, _, parent, stop = tree.lists
-    variants = np.flatnonzero(tables.has_variant[tree.kind]).tolist() if tables.variant_effect else ()
-    for row in variants:
+    absent = tables.variant_effect.keys().isdisjoint(present)
+    for row in () if absent else tables.has_variant.take(tree.kind).nonzero()[0].tolist():
         children, child = [], row + 1
         while child < stop[row]:
             children.append(child)
             child = stop[child]
-        present = {kind[child] for child in children}
+        present_here = {kind[child] for child in children}
         for wanted, field, number in tables.variant_effect[kind[row]]:
-            if not wanted.isdisjoint(present):
+            if not wanted.isdisjoint(present_here):
                 for child in children:
                     if fields[child] == field:
                         effect[child] = number
     for above, child, field, number in tables.nested_effect:
-        inside = (tree.field == field) & (tree.kind[tree.parent] == child)
-        effect[inside & (tree.kind[tree.parent[tree.parent]] == above)] = number
-    places = [(tree.field == field, above, below) for (above, field), below in tables.below_effect.items()]
-    places += [(tree.kind == child, above, below) for (above, child), below in tables.below_pair.items()]
+        if above in present and child in present:
+            inside = (tree.field == field) & (tree.above == child)
+            effect[inside & (tree.above.take(tree.parent) == above)] = number
+    places = [(tree.field == field, above, below) for (above, field), below in tables.below_effect.items()
+              if above in present]  # fmt: skip
+    places += [(tree.kind == child, above, below) for (above, child), below in tables.below_pair.items()
+               if above in present]  # fmt: skip
     for chosen, above, below in places:
-        for row in np.flatnonzero(chosen & (tree.kind[tree.parent] == above)).tolist():
+        for row in (chosen & (tree.above == above)).nonzero()[0].tolist():
             for inner in range(row + 1, stop[row]):
                 by_kind = below.get((kind[inner], -1), effect[inner])
                 effect[inner] = below.get((kind[parent[inner]], fields[inner]), by_kind)
@@ -60,11 +62,11 @@ def _mark_places(tree: Tree, effect: npt.NDArray[Any]) -> None:
 def find_names(tree: Tree) -> npt.NDArray[np.bool_]:
     """The rows that are names: leaves of the kinds and places that the language lists, or atoms (PHP's `$x`)."""
     tables = tree.language.tables
-    above = tree.kind[tree.parent]
-    at = tables.is_name_at[above, tree.field] | tables.is_name_below[above, tree.kind]
-    name: npt.NDArray[np.bool_] = (tables.is_name[tree.kind] | at) & (tree.start < tree.end)
-    whole = np.flatnonzero(name & ~tree.is_leaf)
-    for row in whole.tolist():
+    name: npt.NDArray[np.bool_] = tables.is_name.take(tree.kind)
+    if tables.has_names_at:
+        name |= tables.is_name_at[tree.above, tree.field] | tables.is_name_below[tree.above, tree.kind]
+    name &= tree.is_solid
+    for row in (name & ~tree.is_leaf).nonzero()[0].tolist():
         name[row] = tables.is_atom[tree.kind[row]]
         name[row + 1 : tree.stop[row]] &= ~name[row]
     return name
@@ -77,8 +79,8 @@ def find_lost_bodies(tree: Tree) -> dict[int, int]:
     """
     tables = tree.language.tables
     kind, fields, start, _, parent, stop = tree.lists
-    found = {}
-    for error in np.flatnonzero(tree.kind == tables.error).tolist() if tree.errors else ():
+    found: dict[int, int] = {}
+    for error in (tree.kind == tables.error).nonzero()[0].tolist() if tables.error in tree.present else ():
         before = error - 1
         if before <= parent[error] or tree.source.data[start[error] : start[error] + 1] != b"{":
             continue

@@ -29,16 +29,17 @@ def _view(array: npt.NDArray[np.int32]) -> Sequence[int]:
 
 def _following(flags: npt.NDArray[np.bool_]) -> Sequence[int]:
     """The next row from each row on, the end included, that has a flag; the number of rows where none has."""
-    count = len(flags)
-    nearest = np.full(count + 1, count, dtype=np.int32)
-    nearest[:-1][flags] = np.flatnonzero(flags)
-    return _view(np.ascontiguousarray(np.minimum.accumulate(nearest[::-1])[::-1]))
+    at = flags.nonzero()[0]
+    edges = np.empty(len(at) + 2, dtype=np.int32)
+    edges[0], edges[-1] = -1, len(flags)
+    edges[1:-1] = at
+    return _view(edges[1:].repeat(edges[1:] - edges[:-1]))
 
 
 def _count_before(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
     """How many rows before each row, the end included, have a flag."""
     before = np.zeros(len(flags) + 1, dtype=np.int32)
-    np.cumsum(flags, out=before[1:])
+    flags.cumsum(dtype=np.int32, out=before[1:])
     return before
 
 
@@ -80,49 +81,56 @@ class Rows:
         before = self._count_active(effect)
         special = self._find_constructs(before)
         name &= ~special
-        special[[*self.macros, *self.detours]] = True
-        marked = ~tables.effect_is_plain[effect]
+        if self.macros or self.detours:
+            special[[*self.macros, *self.detours]] = True
         self.next_halt: Sequence[int] = _following(name | special | (effect > 0))
-        self.next_stop: Sequence[int] = _following(special | marked)
+        self.next_stop: Sequence[int] = _following(special | tables.effect_is_marked.take(effect))
         self.active_before: Sequence[int] = _view(before)
         self.names_before: Sequence[int] = _view(_count_before(name))
-        self.uses_before: Sequence[int] = _view(_count_before(tables.effect_is_use[effect]))
-        self.name_rows = np.flatnonzero(name)
-        self.outside: list[int] = np.flatnonzero(tables.effect_is_outside[effect]).tolist()
-        self.matched: list[int] = np.flatnonzero(name & tables.effect_is_matched[effect]).tolist()
+        self.name_rows = name.nonzero()[0]
+        self.uses_before: Sequence[int] = ()
+        if tables.has_inner:
+            self.uses_before = _view(_count_before(tables.effect_is_use.take(effect)))
+        self.outside: list[int] = []
+        if tables.has_outside:
+            self.outside = tables.effect_is_outside.take(effect).nonzero()[0].tolist()
+        self.matched: list[int] = []
+        if tables.has_matched:
+            self.matched = (name & tables.effect_is_matched.take(effect)).nonzero()[0].tolist()
         self.effect: list[int] = effect.tolist()
-        self.what = bytearray(name.view(np.uint8) + 2 * special.view(np.uint8))
+        self.what = bytearray(name.view(np.uint8) + special.view(np.uint8) + special.view(np.uint8))
 
     def _count_active(self, effect: npt.NDArray[np.int16]) -> npt.NDArray[np.int32]:
         """How many rows before each row define, jump, make a function or decide by a literal."""
-        tables, kind = self.tables, self.tree.kind
-        above = kind[self.tree.parent]
-        active = tables.effect_is_active[effect] | tables.is_active[kind]
-        active[list(self.macros)] = True
-        for row in np.flatnonzero(
-            tables.is_ending_call[kind] & (tables.is_statement_place | tables.is_choice)[above]
-        ).tolist():
-            active[row] |= self.never_returns(row)
-        for row in np.flatnonzero(tables.is_constant[kind] & tables.decides[above]).tolist():
-            active[row] |= self.constant(row) is not None
+        tables, kind, above, present = self.tables, self.tree.kind, self.tree.above, self.tree.present
+        active: npt.NDArray[np.bool_] = tables.effect_is_active.take(effect) | tables.is_active.take(kind)
+        if self.macros:
+            active[list(self.macros)] = True
+        if not tables.ending_calls.keys().isdisjoint(present):
+            places = (tables.is_statement_place | tables.is_choice).take(above)
+            for row in (tables.is_ending_call.take(kind) & places).nonzero()[0].tolist():
+                active[row] |= self.never_returns(row)
+        if not tables.constant_kinds.isdisjoint(present):
+            for row in (tables.is_constant.take(kind) & tables.decides.take(above)).nonzero()[0].tolist():
+                active[row] |= self.constant(row) is not None
         return _count_before(active)
 
     def _find_constructs(self, before: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Which rows are more than their children in order, given how many active rows come before each."""
-        tables, kind, stop = self.tables, self.tree.kind, self.tree.stop
-        special: npt.NDArray[np.bool_] = tables.is_special[kind]
-        special[list(self.adopted)] = True
-        quiet = before[stop] == before[:-1]
-        special &= ~(quiet & tables.is_quiet[kind])
-        for row in np.flatnonzero(tables.chain_tokens[kind]).tolist():
-            top = self._find_chain(row)
-            special[top] |= before[stop[top]] > before[top]
-        unguarded = np.ones(len(kind), dtype=bool)
-        for row in np.flatnonzero(tables.is_guard[kind]).tolist():
-            if unguarded[row]:
-                unguarded[row : stop[row]] = False
-        ending = before[1:] > before[:-1]
-        special &= ~(tables.is_call[kind] & unguarded & ~ending)  # that a call raises means nothing here
+        tables, kind, stop, present = self.tables, self.tree.kind, self.tree.stop, self.tree.present
+        special: npt.NDArray[np.bool_] = tables.is_special.take(kind)
+        if self.adopted:
+            special[list(self.adopted)] = True
+        special &= (before.take(stop) != before[:-1]) | tables.is_loud.take(kind)
+        if not tables.chain_kinds.isdisjoint(present):
+            for row in tables.chain_tokens.take(kind).nonzero()[0].tolist():
+                top = self._find_chain(row)
+                special[top] |= before[stop[top]] > before[top]
+        telling = before[1:] > before[:-1]
+        if not tables.guard_kinds.isdisjoint(present):
+            for row in tables.is_guard.take(kind).nonzero()[0].tolist():
+                telling[row : stop[row]] = True
+        special &= telling | tables.is_no_call.take(kind)  # that a call raises means nothing elsewhere
         return special
 
     def _find_chain(self, row: int) -> int:
