@@ -50,9 +50,9 @@ class FlowTables(Lookup):
             form = Form(entry["form"], self.parts(f"flow.{name}", entry), entry)
             self.forms.update(dict.fromkeys(self.kinds(f"flow.{name}", [name]), form))
         self._compile_scopes(data.get("scopes", {}))
-        self.order: dict[int, tuple[int, ...]] = {}
+        self.order: dict[int, dict[int, int]] = {}  # by kind: the place of each field, after what is in none (0)
         for name, fields in data.get("order", {}).items():
-            ids = tuple(self.field(f"order.{name}", field) for field in fields)
+            ids = {self.field(f"order.{name}", field): place for place, field in enumerate(fields, 1)}
             self.order.update(dict.fromkeys(self.kinds(f"order.{name}", [name]), ids))
         self.has_inner = any(rule.inner for rule in self.scope_rules.values())
         self.constants: dict[tuple[int, str], bool] = {}
@@ -96,6 +96,9 @@ class FlowTables(Lookup):
         scopes = [kind for kind, rule in self.scope_rules.items() if rule.kind != "module"]
         self.is_special = self._flag([*acting, *scopes, *self.order])
         jumping = self._having("jump", "label", "loop", "switch", "try", "handler")
+        self.construct = np.full(self.size, 2, dtype=np.uint8)
+        self.construct[list(self.order.keys() - self.scope_rules.keys() - self.forms.keys())] = 4
+        """What a construct of each kind is to the machine that lowers: one of its own (2), or just its order (4)."""
         self.is_active = self._flag([*jumping, *self.scope_rules_of_functions])
         self.is_ending_call = self._flag(k for k, form in self.forms.items() if form.words.get("never_returns"))
         self.is_constant = self._flag(self.constant_kinds)

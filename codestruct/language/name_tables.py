@@ -96,6 +96,8 @@ class NameTables(Lookup):
         )
         """Which effects make names of ordinary code something else than read. An annotation's does (`outside`): within
         the function its names are not read again."""
+        self.introduces = [e.intro is not None for e in effects]
+        self.is_odd = [e.siblings or e.last or e.first or e.capture for e in effects]
 
     def _compile_place(self, key: str, place: str, number: int) -> None:
         """Enter an effect at a.field, a.*, *.field, a.2, a > b, a > b.field, a[b].field, below: a.field >> c."""

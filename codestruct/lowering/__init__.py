@@ -1,7 +1,5 @@
 """Tree -> Program: what a source does with names, and in which order, as a small language-neutral flow program."""
 
-from itertools import chain
-
 from codestruct.items import Items
 from codestruct.lowering.asides import lower_aside
 from codestruct.lowering.branches import (
@@ -122,20 +120,8 @@ def _lower_here(m: Machine, row: int, context: int, visible: int) -> None:
             return
         lower(m, row, form, context, visible)
     elif kind in m.tables.order:
-        _lower_in_order(m, row, m.tables.order[kind], context, visible)
+        m.lower_in_order(row, m.tables.order[kind], context, visible)
     elif rule is not None and "outer" in rule.parts.names:
-        _lower_in_order(m, row, (), context, visible)
+        m.lower_in_order(row, {}, context, visible)
     else:
         m.push(m.walk_children(row, context, visible))
-
-
-def _lower_in_order(m: Machine, row: int, fields: tuple[int, ...], context: int, visible: int) -> None:
-    """The children of a row: those in no named field first, then those of the fields in the order of the language."""
-    ordered: list[list[int]] = [[] for _ in range(len(fields) + 1)]
-    place = {field: index for index, field in enumerate(fields, 1)}
-    child, limit, stop, next_halt = row + 1, m.stop[row], m.stop, m.next_halt
-    while child < limit:
-        if next_halt[child] < stop[child]:
-            ordered[place.get(m.field[child], 0)].append(child)
-        child = stop[child]
-    m.push(*m.walks(chain(*ordered), context, visible))

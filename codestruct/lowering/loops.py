@@ -111,7 +111,7 @@ def lower_comprehension(m: Machine, row: int, form: Form, context: int, visible:
     if not clauses:
         m.push(*m.walks(body))
         return
-    order = m.tables.order.get(m.kind[clauses[0]], ())
+    order = tuple(m.tables.order.get(m.kind[clauses[0]], ()))
     iterable = next((c for c in m.named_children(clauses[0]) if order and m.field[c] == order[0]), -1)
     targets = [c for c in m.named_children(clauses[0]) if c != iterable]
     inner = [*targets, *clauses[1:], *body]
@@ -132,7 +132,7 @@ def lower_comprehension(m: Machine, row: int, form: Form, context: int, visible:
 
 def _defines_more(m: Machine, clause: int) -> bool:
     """Whether a clause does more than define its own variables."""
-    order = m.tables.order.get(m.kind[clause], ())
+    order = tuple(m.tables.order.get(m.kind[clause], ()))
     own = order[-1] if len(order) > 1 else -1
     return any(m.field[child] != own and m.is_active(child) for child in m.named_children(clause))
 

@@ -1,12 +1,13 @@
 """The machine that lowers a tree: one loop over the rows, a stack of tasks instead of recursion."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from codestruct.items import Items
 from codestruct.language import Effect, Role
 from codestruct.lowering.blocks import APART, ENTRY, LAST, SILENT, SMALL, Blocks
+from codestruct.lowering.rows import ORDERED
 from codestruct.syntax import Tree
 
 __all__ = ["PLAIN", "Machine", "Task"]
@@ -31,6 +32,7 @@ class Machine(Blocks):
         super().__init__(tree, items)
         self.visit = visit
         self.tasks: list[Task] = []
+        self.deadline, self.steps = float("inf"), 0
 
     def context_below(self, row: int, context: int) -> int:
         """The context inside a row whose place has an effect; -1 where its names are none."""
@@ -101,28 +103,53 @@ class Machine(Blocks):
         """Do these tasks next, the first one first."""
         self.tasks.extend(reversed(tasks))
 
+    def follow(self, *tasks: Task) -> None:
+        """Do these tasks at once as far as they come to no construct, the rest next.
+
+        What it calls must not follow tasks with constructs in turn, or deep code would be a deep stack.
+        """
+        waiting = self.tasks
+        base = len(waiting)
+        for index, task in enumerate(tasks, 1):
+            if task[0] is None:
+                self._walk(False, *task[1:])
+            else:
+                task[0](self, *task[1:])
+            if len(waiting) > base:
+                waiting[base:base] = reversed(tasks[index:])
+                return
+
     def run(self) -> None:
         """Do all tasks, as far as there is time."""
         tasks = self.tasks
-        deadline, done = time.monotonic() + self.tree.max_seconds, 0
-        while tasks:
-            done += 1
-            if not done & _CLOCK and time.monotonic() > deadline:
-                self.timed_out = True
-                return
+        self.deadline = time.monotonic() + self.tree.max_seconds
+        while tasks and not self.is_late():
             task = tasks.pop()
             if task[0] is None:
-                self._walk(*task[1:])
+                self._walk(True, *task[1:])
             else:
                 task[0](self, *task[1:])
 
-    def _walk(self, row: int, limit: int, context: int, visible: int) -> None:
-        """Walk rows in order until one of them needs tasks of its own; the rest is then a task too."""
+    def is_late(self) -> bool:
+        """Whether time has run out; asked before every task and construct, it looks at the clock now and then."""
+        self.steps += 1
+        if not self.steps & _CLOCK and time.monotonic() > self.deadline:
+            self.timed_out = True
+        return self.timed_out
+
+    def _walk(self, visits: bool, row: int, limit: int, context: int, visible: int) -> None:
+        """Walk rows in order until one of them needs tasks of its own; the rest is then a task too.
+
+        A walk that does not visit constructs leaves off at the first one.
+        """
         tasks, stop, what, tables = self.tasks, self.stop, self.what, self.tables
         next_stop, next_halt, names_before, effects = self.next_stop, self.next_halt, self.names_before, self.effect
+        base = len(tasks)
         while True:
             if context == PLAIN:
-                halt = min(next_stop[row], limit)
+                halt = next_stop[row]
+                if halt > limit:
+                    halt = limit
                 first, last = names_before[row], names_before[halt]
                 if first < last:
                     self.read(first, last)
@@ -130,43 +157,71 @@ class Machine(Blocks):
             else:
                 row = next_halt[row]
             if row >= limit:
+                if len(tasks) == base or tasks[-1][0] is not None:
+                    return
+                _, row, limit, context, visible = tasks.pop()
+                continue
+            does, number = what[row], effects[row]
+            if does > 1 and (not visits or self.is_late()):
+                tasks.append((None, row, limit, context, visible))
                 return
             inner, known = context, visible
-            if effects[row]:
+            if number:
                 inner = self.context_below(row, context)
                 if inner < 0:
                     row = stop[row]
                     continue
-                effect = tables.effects[effects[row]]
-                if effect.intro is not None:
+                if tables.introduces[number]:
                     known = self.seen_from(row)
-                if effect.siblings:  # for the rest of the node that it stands in, and no further
-                    close = min(stop[self.parent[row]], limit)
-                    tasks.append((None, close, limit, context, visible))
-                    context, limit = inner, close
-                if effect.last:
-                    close = min(stop[self.parent[row]], limit)
-                    tasks.append((None, close, limit, context, visible))
-                    tasks.append((Machine.define_deferred, len(self.deferred)))
-                    tasks.append((None, stop[row], close, context, visible))
-                    tasks.append((Machine.enter, row, inner, known))
-                    return
-                if effect.first or effect.capture:
-                    self._first_name(row, inner, known, effect.capture)
-                    row = stop[row]
-                    continue
-            if what[row] == 1:
+                if tables.is_odd[number]:
+                    effect = tables.effects[number]
+                    if effect.siblings:  # for the rest of the node that it stands in, and no further
+                        close = min(stop[self.parent[row]], limit)
+                        tasks.append((None, close, limit, context, visible))
+                        context, limit = inner, close
+                    if effect.last:
+                        close = min(stop[self.parent[row]], limit)
+                        tasks.append((None, close, limit, context, visible))
+                        tasks.append((Machine.define_deferred, len(self.deferred)))
+                        tasks.append((None, stop[row], close, context, visible))
+                        tasks.append((Machine.enter, row, inner, known))
+                        return
+                    if effect.first or effect.capture:
+                        self._first_name(row, inner, known, effect.capture)
+                        row = stop[row]
+                        continue
+            if does == 1:
                 self.occur(row, inner, known)
-            elif what[row]:
-                if next_halt[stop[row]] < limit:
-                    tasks.append((None, stop[row], limit, context, visible))
-                self.visit(self, row, inner, known)
-                return
-            elif inner != context or known != visible:
-                if next_halt[stop[row]] < limit:
-                    tasks.append((None, stop[row], limit, context, visible))
-                limit, context, visible = stop[row], inner, known
-            row += 1
+                row += 1
+            elif does:
+                mark, after = len(tasks), stop[row]
+                if does == ORDERED:
+                    self.lower_in_order(row, tables.order[self.kind[row]], inner, known)
+                else:
+                    self.visit(self, row, inner, known)
+                if len(tasks) > mark:
+                    if next_halt[after] < limit:
+                        tasks.insert(mark, (None, after, limit, context, visible))
+                    return
+                row = after
+            else:
+                if inner != context or known != visible:
+                    if next_halt[stop[row]] < limit:
+                        tasks.append((None, stop[row], limit, context, visible))
+                    limit, context, visible = stop[row], inner, known
+                row += 1
+
+    def lower_in_order(self, row: int, place: Mapping[int, int], context: int, visible: int) -> None:
+        """The children of a row, sorted by the places that their fields have: 0 for all that have none."""
+        stop, next_halt, field = self.stop, self.next_halt, self.field
+        found: list[tuple[int, int]] = []
+        child, limit = row + 1, stop[row]
+        while child < limit:
+            if next_halt[child] < stop[child]:
+                found.append((place.get(field[child], 0), child))
+            child = stop[child]
+        found.sort()
+        self.follow(*[self.walk(child, context, visible) for _, child in found])
 
     def _first_name(self, row: int, context: int, visible: int, capture: bool) -> None:
         """Only the first name of `a.b.c` occurs; where bare names are captured, a dotted one is read."""

@@ -13,7 +13,10 @@ from codestruct.lowering.macros import find_macro_uses
 from codestruct.lowering.places import find_effects, find_lost_bodies, find_names, mark_blank_names
 from codestruct.syntax import Tree
 
-__all__ = ["Rows", "take"]
+__all__ = ["ORDERED", "Rows", "take"]
+
+ORDERED = 4
+"""What a row is that is no more than its children in an order of the language's own."""
 
 
 def take(found: dict[str, list[int]], name: str) -> int:
@@ -46,8 +49,8 @@ def _count_before(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
 class Rows:
     """The nodes of one tree as lists, with the language's tables at hand.
 
-    By row: `what` (0 nothing, 1 a name, 2 a construct), `effect` (number of what its place does to names), `next_halt`
-    (the next row that is one of these), `next_stop` (the same without plain names: those that ordinary code reads),
+    By row: `what` (0 nothing, 1 a name, 2 a construct, ORDERED), `effect` (number of what its place does to names),
+    `next_halt` (the next row that is one of these), `next_stop` (the same without what ordinary code reads),
     `active_before` (how many rows before it define, jump, make a function or decide by a literal), `names_before` (how
     many are names), `uses_before` (how many are places where names are read). `name_rows`: the rows of the names.
     `outside`: those evaluated outside of the function whose header they stand in. `lost_body` has the ERROR node that
@@ -98,7 +101,10 @@ class Rows:
         if tables.has_matched:
             self.matched = (name & tables.effect_is_matched.take(effect)).nonzero()[0].tolist()
         self.effect: list[int] = effect.tolist()
-        self.what = bytearray(name.view(np.uint8) + special.view(np.uint8) + special.view(np.uint8))
+        does = special.view(np.uint8) * tables.construct.take(self.tree.kind)
+        self.what = bytearray(name.view(np.uint8) + does)
+        for row in [*self.macros, *self.detours, *self.adopted]:
+            self.what[row] = 2
 
     def _count_active(self, effect: npt.NDArray[np.int16]) -> npt.NDArray[np.int32]:
         """How many rows before each row define, jump, make a function or decide by a literal."""
