@@ -3,7 +3,6 @@
 import html
 import json
 from collections.abc import Iterator
-from importlib.resources import files
 from string import Template
 from typing import Any
 
@@ -17,8 +16,8 @@ from codestruct.view.layout import Layout
 
 __all__ = ["render_html"]
 
-SPINES = 400
-"""Sources with more items than this do not carry the spine of each one: every spine is a program of its own."""
+SPINES = 3_000
+"""Sources with more items than this do not carry the spine of each one, which is rendered as a program of its own."""
 _CLASSES = {
     TokenClass.KEYWORD: "k", TokenClass.LITERAL: "n", TokenClass.COMMENT: "c", TokenClass.DOCSTRING: "c",
 }  # fmt: skip
@@ -34,6 +33,8 @@ def render_html(code: Analysis, title: str = "") -> str:
     >>> "<pre" in render_html(cs.analyze("x = 1", "python"))
     True
     """
+    from importlib.resources import files  # slow to import
+
     layout = Layout(code.source)
     room = files("codestruct.view")
     parts = {name: room.joinpath(f"page.{name}").read_text("utf-8") for name in ("html", "css", "js")}
@@ -96,17 +97,33 @@ def _describe_sites(code: Analysis, layout: Layout) -> list[list[int]]:
     return np.column_stack([np.asarray(column, dtype=np.int64) for column in columns]).tolist() if len(line) else []
 
 
-def _render_spines(code: Analysis) -> list[str]:
-    if len(code.items) > SPINES or code.errors:
+def _render_spines(code: Analysis) -> list[tuple[int, int, str]]:
+    """Each item's spine as what it adds to its parent's: characters taken over before it, behind it, and the addition.
+
+    All together are about as long as the source so, where whole ones would be as many times as long as items nest.
+    """
+    if len(code.items) > SPINES:
         return []
-    return [render_items(code, spine(code.items, i)).decode("utf-8", "replace") for i in range(len(code.items))]
+    whole: list[str] = []
+    told: list[tuple[int, int, str]] = []
+    for item, parent in enumerate(code.items.parent.tolist()):
+        text = render_items(code, spine(code.items, item)).decode("utf-8", "replace")
+        around = whole[parent] if parent >= 0 else ""
+        before = _count_equal(text, around)
+        behind = _count_equal(text[before:][::-1], around[before:][::-1])
+        told.append((before, behind, text[before : len(text) - behind]))
+        whole.append(text)
+    return told
+
+
+def _count_equal(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _draw_boxes(code: Analysis, layout: Layout) -> Iterator[str]:
-    """A rectangle an item, in lines and columns; parents come before what they hold, and diagnostics before all."""
-    for error in code.errors[:1000]:
-        top, height, left, width = layout.box(error.start, error.end)
-        yield f'<div class="fault" style="--t:{top};--h:{height};--l:{left};--w:{width}"></div>'
+    """A rectangle an item, in lines and columns; parents come before what they hold, and diagnostics lie on top."""
     for number, (start, end, complete) in enumerate(
         zip(code.items.start.tolist(), code.items.end.tolist(), code.items.complete.tolist(), strict=True)
     ):
@@ -114,6 +131,10 @@ def _draw_boxes(code: Analysis, layout: Layout) -> Iterator[str]:
         broken = "" if complete else " broken"
         yield (f'<div class="box{broken}" data-i="{number}" style="--t:{top};--h:{height};--l:{left};--w:{width}">'
                "</div>")  # fmt: skip
+    for error in code.errors[:1000]:
+        top, height, left, width = layout.box(error.start, error.end)
+        tall = " tall" if height > 1 else ""
+        yield f'<div class="fault{tall}" style="--t:{top};--h:{height};--l:{left};--w:{width}"></div>'
 
 
 def _write_lines(code: Analysis, layout: Layout) -> Iterator[str]:

@@ -70,15 +70,32 @@ def test_what_the_page_knows() -> None:
     assert [row[0] for row in facts["items"]] == [item.kind for item in code.items]
     assert [row[6] for row in facts["items"]] == code.reach.round(5).tolist()
     assert len(facts["flow"]) == len(code.flow)
-    assert facts["spines"][1] == "def total(xs, limit=3):\n    t = 0\n"
+    assert spine_of(facts, 1) == "def total(xs, limit=3):\n    t = 0\n"
     assert [code.bindings.names[row[3]] for row in facts["sites"]][:3] == ["total", "xs", "limit"]
 
 
+def spine_of(facts: dict[str, list], item: int) -> str:
+    parent = facts["items"][item][4]
+    around = spine_of(facts, parent) if parent >= 0 else ""
+    before, behind, added = facts["spines"][item]
+    return around[:before] + added + around[len(around) - behind :]
+
+
+@given(
+    st.lists(st.sampled_from(["if x:", "  y = 1", "  for a in b:", "    y = 1", "f()", "(", "日 = '𝔁'"]), max_size=12)
+)
+def test_spines_are_told_by_what_they_add(lines: list[str]) -> None:
+    code = cs.analyze("\n".join(lines), "python")
+    facts = facts_of(render_html(code))
+    for item in range(len(code.items)):
+        assert spine_of(facts, item) == cs.render_items(code, cs.spine(code.items, item)).decode()
+
+
 def test_nothing_in_a_source_or_title_is_markup() -> None:
-    page = render_html(cs.analyze('x = "</script><b>&"', "python"), "<script>alert(1)</script>")
+    page = render_html(cs.analyze('x = "</script><u>&"', "python"), "<script>alert(1)</script>")
     assert page.count("<script") == 2
     assert page.count("</script>") == 2
-    assert "<b>" not in page
+    assert "<u>" not in page
 
 
 def test_broken_code_is_marked() -> None:
@@ -117,6 +134,9 @@ addEventListener("load", () => {
     document.querySelectorAll("a.uses").length);
   press("Escape"); press("ArrowDown"); press("ArrowDown"); press("ArrowLeft");
   said.push(document.querySelector(".box.chosen").dataset.i);
+  press("n"); said.push(document.querySelector("a.s.here").dataset.s);
+  document.querySelector('a.s[data-s="4"]').dispatchEvent(new Event("pointerover", { bubbles: true }));
+  said.push(document.querySelectorAll("a.s.near").length);
   press("b"); said.push(document.querySelector("#measures input:checked").value);
   const out = document.createElement("pre");
   out.id = "said"; out.textContent = JSON.stringify(said); document.body.append(out);
@@ -138,10 +158,11 @@ def test_choosing_in_a_browser(tmp_path: Path) -> None:
     assert found, done.stdout[-500:]
     said = json.loads(html.unescape(found[1]))
     assert not [word for word in said if str(word).startswith("error")]
-    nothing, item, readers, name, arcs, uses, chosen, measure = said
+    nothing, item, readers, name, arcs, uses, chosen, first, near, measure = said
     assert "Nothing chosen" in nothing
     assert "assignment" in item
     assert "reach" in item
     assert (readers, arcs, uses) == (2, 2, 2)
     assert "may be read at (2)" in name.replace("\n", " ")
-    assert (chosen, measure) == ("0", "bridge")
+    assert "def total(xs, limit=3):\n    t = 0" in item, "the spine"
+    assert (chosen, first, near, measure) == ("0", "0", 1, "bridge")
