@@ -21,6 +21,7 @@ def test_hostile_sources_end_in_a_process_of_their_own(name: str) -> None:
     told = run_apart(name, language, 0.01, timeout=100, max_seconds=10.0)
     assert "died" not in told, told
     assert told["nodes"]
+    assert told["valid"]
 
 
 @pytest.mark.parametrize("language", FULL)
