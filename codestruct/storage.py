@@ -3,6 +3,7 @@
 import json
 from functools import cached_property
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,7 @@ _COLUMNS = {
     "flow": ("define", "use", "kind", "certain"),
     "graph": ("indptr", "indices", "weight"),
 }
+_READERS = [(table, attrgetter(*names)) for table, names in _COLUMNS.items()]
 _NARROW: dict[tuple[str, str], type[np.generic]] = {
     ("items", "category"): np.uint8, ("items", "complete"): np.bool_, ("tokens", "cls"): np.uint8,
     ("tokens", "trivia"): np.bool_, ("bindings", "role"): np.uint8, ("flow", "kind"): np.uint8,
@@ -49,10 +51,14 @@ def store_analysis(code: Analysis) -> bytes:
     >>> stored.graph.edges(), stored.reach.tolist()
     ([(0, 1)], [1.0, 0.0])
     """
-    columns = [np.asarray(getattr(getattr(code, table), name)) for table, names in _COLUMNS.items() for name in names]
-    edges = np.flatnonzero(np.diff(code.items.owner)) + 1  # the innermost item of each node, by where it changes
-    columns += [np.concatenate(([0], edges, [len(code.items.owner)])), code.items.owner[np.concatenate(([0], edges))]]
-    numbers = np.concatenate([column.astype(np.int64) for column in columns]) + 1
+    columns: list[Ints] = []
+    for table, read in _READERS:
+        columns += read(getattr(code, table))
+    owner = code.items.owner  # the innermost item of each node, by where it changes
+    edges = np.concatenate(([0], np.flatnonzero(owner[1:] != owner[:-1]) + 1, [len(owner)]))
+    columns += edges, owner[edges[:-1]]
+    numbers = np.concatenate(columns, dtype=np.int64)
+    numbers += 1
     packed = numbers.astype("<u2" if numbers.max(initial=0) < 1 << 16 else "<u4")
     header = json.dumps(
         {
@@ -169,7 +175,7 @@ class StoredAnalysis(Analysis):
     @cached_property
     def graph(self) -> Graph:
         """The item graph of the flow."""
-        return Graph(**self._columns["graph"])
+        return Graph.from_rows(**self._columns["graph"])
 
     @cached_property
     def reach(self) -> npt.NDArray[np.float64]:

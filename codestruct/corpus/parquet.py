@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from codestruct.corpus.batches import list_columns
+from codestruct.corpus.progress import show_progress
 from codestruct.corpus.records import Outcome, Reply, answer_record
 from codestruct.errors import DependencyMissing
 from codestruct.storage import load_analysis
@@ -21,12 +22,13 @@ def analyze_to_parquet(
     workers: int = 1,
     rows_a_file: int = 10_000,
     max_seconds: float = MAX_SECONDS,
+    progress: bool = False,
 ) -> int:
     """Analyze a stream of (source, language) records into `part-00000.parquet`, ... below a folder; the rows written.
 
     Columns: `index`, those of `analyze_batch`, and `analysis`, which `load_analysis` reads. A file is there as a whole
-    or not at all, so that a run over the same records goes on after the last one. Raises DependencyMissing where
-    pyarrow is not installed.
+    or not at all, so that a run over the same records goes on after the last one. `progress` shows a bar (rich).
+    Raises DependencyMissing where pyarrow is not installed.
     """
     try:
         import pyarrow
@@ -39,6 +41,7 @@ def analyze_to_parquet(
     while (finished := target / f"part-{part:05}.parquet").exists():
         part, done = part + 1, done + pyarrow.parquet.read_metadata(finished).num_rows
     rows = _list_rows(islice(records, done, None), done, workers, max_seconds)
+    rows = show_progress(rows, records, done) if progress else rows
     written = 0
     while chunk := list(islice(rows, rows_a_file)):
         unfinished = target / f"part-{part:05}.unfinished"
@@ -53,12 +56,12 @@ def _list_rows(records: Iterable[object], first: int, workers: int, max_seconds:
     if workers > 1:
         from codestruct.corpus.workers import stream_replies  # multiprocessing, with sockets behind it
 
-        replies = stream_replies(records, workers, max_seconds)
+        replies = stream_replies(records, workers, max_seconds, first)
     else:
-        replies = (answer_record(index, record, max_seconds) for index, record in enumerate(records))
+        replies = (answer_record(index, record, max_seconds) for index, record in enumerate(records, first))
     for index, stored, error in replies:
         analysis = None if stored is None else load_analysis(stored)
-        yield {"index": first + index, "analysis": stored, **list_columns(Outcome(index, analysis, error))}
+        yield {"index": index, "analysis": stored, **list_columns(Outcome(index, analysis, error))}
 
 
 def _schema(pyarrow: Any) -> Any:

@@ -1,5 +1,6 @@
 """Streams of sources over workers, stored analyses, batches of columns and Parquet files."""
 
+import multiprocessing
 import os
 import pickle
 import signal
@@ -95,10 +96,13 @@ def test_workers_give_the_same_in_order() -> None:
         assert_same(cs.analyze(source, language), outcome.analysis)
 
 
+DEADLY, ENDLESS = ("die", "python"), ("hang", "python")
+
+
 def _answer_or_die(index: int, record: object, max_seconds: float) -> rooms.Reply:
-    if record == "die":
+    if record == DEADLY:
         os.kill(os.getpid(), signal.SIGKILL)
-    if record == "hang":
+    if record == ENDLESS:
         time.sleep(60)
     return answer_record(index, record, max_seconds)
 
@@ -118,13 +122,57 @@ def test_a_killed_or_hung_worker_costs_its_record_alone(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(rooms._context, "Process", start_worker)
     records: list[object] = [("x = 1", "python")] * 90
-    records[7], records[40], records[41] = "die", "hang", "die"
+    records[7], records[40], records[41] = DEADLY, ENDLESS, DEADLY
     replies = list(rooms.stream_replies(records, 2, 1.5))
     assert [index for index, _, _ in replies] == list(range(90))
     lost = {index: str(error) for index, stored, error in replies if stored is None}
     assert sorted(lost) == [7, 40, 41]
     assert "died" in lost[7]
     assert "sent nothing" in lost[40]
+
+
+def test_workers_killed_from_outside_cost_nothing() -> None:
+    """Both are killed on the way; what they had taken over is done again, and nothing comes twice."""
+    records = [(f"x = {number}\n", "python") for number in range(300)]
+    stream, seen = cs.analyze_many(records, workers=2), []
+    for outcome in stream:
+        assert outcome.analysis is not None, outcome.error
+        seen.append(outcome.analysis.source.data.decode())
+        if outcome.index == 20:
+            for process in multiprocessing.active_children():
+                process.kill()
+    assert seen == [source for source, _ in records]
+
+
+def test_what_is_no_record_costs_itself_alone() -> None:
+    odd: list[object] = [("x = 1", "python"), lambda: 0, ("x", 1), None, ("y = 1", "python"), ("a", "b", "c")]
+    for workers in (1, 2):
+        found = list(cs.analyze_many(odd, workers=workers))  # type: ignore[arg-type]
+        assert [outcome.index for outcome in found] == list(range(6))
+        assert [outcome.error is None for outcome in found] == [True, False, False, False, True, False]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_records_that_fail_to_come_are_told_after_the_others(workers: int) -> None:
+    def records() -> Iterator[tuple[str, str]]:
+        for _ in range(5):
+            yield "x = 1", "python"
+        raise ConnectionError("the disk is gone")
+
+    stream = cs.analyze_many(records(), workers=workers)
+    assert [next(stream).index for _ in range(5)] == list(range(5))
+    with pytest.raises(ConnectionError, match="the disk is gone"):
+        next(stream)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_stream_goes_on_after_what_is_done(workers: int, capsys: pytest.CaptureFixture[str]) -> None:
+    records = [(f"x = {number}\n", "python") for number in range(5)] + [("x", "pyton")]
+    found = list(cs.analyze_many(records, workers=workers, skip=3, progress=True))
+    assert [outcome.index for outcome in found] == [3, 4, 5]
+    assert found[0].analysis is not None
+    assert found[0].analysis.source.data == b"x = 3\n"
+    assert "6/6" in capsys.readouterr().out
 
 
 def test_memory_is_bounded_whatever_the_consumer_does() -> None:
