@@ -141,10 +141,19 @@ def _happen(m: _Recorder, row: int) -> None:
 def find_changing_calls(nodes: Nodes) -> dict[int, tuple[int, str]]:
     """By row of a call on an object: the row of the object, and the method; but not where it is called pure."""
     found = {}
+    targets = {row for assign in nodes.rows("assign") for row in nodes.parts(assign, "target")}
     for call in nodes.rows("call"):
-        callee, target = nodes.part(call, "callee"), nodes.part(call, "object")
+        if call in targets:
+            continue  # `o.total = 1`, which some languages take for a call
+        callee, target, static = nodes.part(call, "callee"), nodes.part(call, "object"), nodes.says(call, "static")
         if callee >= 0 and nodes.form(callee) == "member":
+            static = nodes.says(callee, "static")
             target, callee = nodes.part(callee, "object"), nodes.part(callee, "member")
-        if target >= 0 and callee >= 0 and not nodes.tables.is_pure_method.match(name := nodes.text(callee)):
+        if (
+            not static
+            and target >= 0
+            and callee >= 0
+            and not nodes.tables.is_pure_method.match(name := nodes.name(callee))
+        ):
             found[call] = target, name
     return found

@@ -1,11 +1,10 @@
 """Tree, Bindings, Flow -> Calls: what passes between functions and their calls."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from codestruct.access import Nodes
 from codestruct.binding import Bindings
+from codestruct.calls.arguments import Arguments
 from codestruct.calls.functions import Function, Functions
 from codestruct.calls.resolution import Callee, Resolver
 from codestruct.calls.table import CallKind, Calls
@@ -36,15 +35,21 @@ def find_calls(tree: Tree, items: Items, bindings: Bindings, flow: Flow) -> Call
     nodes = Nodes(tree)
     functions = Functions(nodes, bindings)
     resolver = Resolver(nodes, functions, bindings, flow)
-    returns = _find_returns(nodes, functions)
+    returns, passing = _find_returns(nodes, functions), Arguments(nodes)
+    overloads = bool(nodes.tables.methods.get("overloads"))
     found: set[Row] = set()
-    for call in nodes.rows("call"):
-        arguments = _list_arguments(nodes, call)
-        for callee in _fit(resolver.resolve(call), len(arguments)):
+    calls = nodes.rows("call")
+    parts = {inner for call in calls if (inner := passing.find_inner(call)) >= 0}
+    for call in calls:
+        if call in parts:
+            continue
+        arguments = passing.list_of(call)
+        callees = resolver.resolve(max(call, passing.find_inner(call)))  # what is inside comes after
+        for callee in _fit(callees, len(arguments), overloads=overloads):
             found.add((call, callee.row, CallKind.CALL, callee.row, call, callee.certain))
             if callee.function is None:
                 continue
-            for value, name, certain in _pass_arguments(nodes, functions, arguments, callee):
+            for value, name, certain in passing.pass_to(callee, arguments):
                 found.add((call, callee.row, CallKind.ARGUMENT, value, name, certain and callee.certain))
             for value in () if callee.makes else returns.get(callee.row, ()):
                 found.add((call, callee.row, CallKind.RETURN, value, call, callee.certain))
@@ -57,17 +62,12 @@ def find_calls(tree: Tree, items: Items, bindings: Bindings, flow: Flow) -> Call
     return Calls(*columns)
 
 
-def _list_arguments(nodes: Nodes, call: int) -> list[int]:
-    """The rows of a call's arguments."""
-    found = nodes.parts(call, "arguments")
-    return [one for row in found for one in (nodes.children(row) if nodes.form(row) == "arguments" else [row])]
-
-
-def _fit(callees: list[Callee], count: int) -> list[Callee]:
-    """Those of several methods that can take as many arguments; certain where it is the only one."""
-    if len(callees) < 2 or any(one.function is None or one.function.home == -1 for one in callees):
+def _fit(callees: list[Callee], count: int, *, overloads: bool) -> list[Callee]:
+    """Those of several functions that can take as many arguments; certain where it is the only one."""
+    if len(callees) < 2 or any(one.function is None or (one.function.home == -1 and not overloads) for one in callees):
         return callees
     fitting = [one for one in callees if one.function is not None and _takes(one.function, count + one.filled)]
+    fitting = [one for one in fitting if one.function is None or not one.function.open_ended] or fitting
     if len(fitting) == 1 and fitting[0].function is not None:
         return [fitting[0]._replace(certain=fitting[0].makes or fitting[0].function.final)]
     return fitting or callees
@@ -75,34 +75,7 @@ def _fit(callees: list[Callee], count: int) -> list[Callee]:
 
 def _takes(function: Function, count: int) -> bool:
     places = function.parameters
-    return len(places) == count or (any(place.rest for place in places) and count >= len(places) - 1)
-
-
-def _pass_arguments(
-    nodes: Nodes, functions: Functions, arguments: list[int], callee: Callee
-) -> Iterator[tuple[int, int, bool]]:
-    """(argument, name of a parameter, whether it certainly goes there) of one call."""
-    assert callee.function is not None, "a class takes no arguments by itself"
-    places = callee.function.parameters[callee.filled :]
-    names = {nodes.text(name): name for place in places if place.by_name and not place.rest for name in place.names}
-    rest = next((i for i, place in enumerate(places) if place.rest), len(places))
-    position, certain = 0, True
-    for argument in arguments:
-        form = nodes.form(argument)
-        if form == "keyword":
-            key, value = nodes.part(argument, "name"), nodes.part(argument, "value")
-            goes = [names[nodes.text(key)]] if nodes.text(key) in names else [
-                name for place in places if place.rest == "named" for name in place.names
-            ]  # fmt: skip
-            yield from ((value, name, True) for name in goes)
-            continue
-        named = form == "spread" and bool(nodes.says(argument, "named"))
-        certain &= form != "spread"
-        last = min(position, rest) + 1 if certain else len(places) if named else rest + 1
-        for place in places[min(position, rest) : last]:
-            if place.rest != ("positional" if named else "named"):
-                yield from ((argument, name, certain) for name in place.names)
-        position += certain
+    return len(places) == count or (function.open_ended and count >= len(places) - 1)
 
 
 def _find_returns(nodes: Nodes, functions: Functions) -> dict[int, list[int]]:
@@ -115,9 +88,34 @@ def _find_returns(nodes: Nodes, functions: Functions) -> dict[int, list[int]]:
         if functions.within[row] >= 0 and nodes.children(row):
             found.setdefault(functions.within[row], []).append(row)
     for row in functions.rows:
-        result = nodes.part(row, "result")
-        if result >= 0 and not nodes.tables.is_body[nodes.kind[result]]:
-            found.setdefault(row, []).append(result)
-        elif result >= 0 and nodes.says(row, "tail") and (inner := nodes.children(result)):
-            found.setdefault(row, []).append(inner[-1])
+        given_back = _find_result(nodes, row)
+        if given_back >= 0:
+            found.setdefault(row, []).append(given_back)
     return found
+
+
+def _find_result(nodes: Nodes, function: int) -> int:
+    """What a function gives back without saying so, -1 for nothing."""
+    tail, body = nodes.says(function, "tail"), nodes.part(function, "result")
+    if "result" not in nodes.access[nodes.kind[function]].parts.names:
+        if not tail:
+            return -1
+        body = function
+    is_body, kind = nodes.tables.is_body, nodes.kind
+    if body >= 0 and tail and not is_body[kind[body]]:  # in braces of its own
+        body = next((one for one in nodes.children(body) if is_body[kind[one]]), body)
+    if body < 0 or nodes.form(body) == "group":  # an empty one
+        return -1
+    if is_body[kind[body]]:
+        return _find_tail(nodes, function, body) if tail else -1
+    return body if body != function else -1
+
+
+def _find_tail(nodes: Nodes, function: int, body: int) -> int:
+    """The last thing in a body if it is what the function gives back; -1 if it gives nothing back."""
+    inner = [one for one in nodes.children(body) if not nodes.tables.clauses[nodes.kind[one]]]
+    if not inner or ("typed" in nodes.access[nodes.kind[function]].parts.names and not nodes.parts(function, "typed")):
+        return -1
+    if nodes.says(function, "tail") == "only" and len(inner) > 1:
+        return -1
+    return -1 if nodes.data[nodes.end[inner[-1]] - 1 : nodes.end[inner[-1]]] == b";" else inner[-1]

@@ -20,6 +20,7 @@ class AccessTables(Lookup):
         for name, entry in self.data.get("access", {}).items():
             form = Form(entry["form"], self.parts(f"access.{name}", entry), entry)
             self.access.update(dict.fromkeys(self.kinds(f"access.{name}", [name]), form))
+            self.kinds(f"access.{name}.known", entry.get("known", []))
         self.methods: Mapping[str, Any] = self.data.get("methods", {})
         self.is_pure_method = _any_of(self.methods.get("pure", []))
         self.is_mutating_method = _any_of(self.methods.get("mutating", []))

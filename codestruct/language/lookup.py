@@ -17,6 +17,7 @@ _NOT_PLACES = {
     "form", "to", "parts", "operator", "and", "or", "not", "negated", "after", "fallthrough", "exhaustive", "default",
     "catch_all", "unbinds", "goto", "breaks", "assigns", "scattered", "never_returns", "raises_after",
     "continues", "optional", "members", "pointer", "tail", "this", "constructor", "named", "unnamed", "new",
+    "texts", "next", "bare", "property", "known", "element", "static",
 }  # fmt: skip
 
 
@@ -89,8 +90,11 @@ class Lookup:
                     continue
                 if place in self.field_ids:
                     by_field[self.field_ids[place]] = index
-                if place in self.grammar.ids:  # a word may be both: Ruby's `else`
-                    by_kind.update(dict.fromkeys(self.grammar.ids[place], index))
+                kinds = self.grammar.ids.get(place)
+                if kinds is None and place not in self.field_ids:
+                    kinds = self.grammar.ids.get(f'"{place}"')
+                if kinds is not None:  # a word may be both: Ruby's `else`
+                    by_kind.update(dict.fromkeys(kinds, index))
                 elif place not in self.field_ids:
                     raise InvalidLanguage.at(
                         self.file, f"{key}.{name}", f"{self.grammar.origin} has no field or node kind {place!r}",

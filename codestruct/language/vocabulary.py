@@ -208,7 +208,7 @@ def check_sections(file: str, data: Mapping[str, Any]) -> None:
         if not isinstance(entry, dict):
             raise InvalidLanguage.at(file, f"access.{kind}", f"a table belongs here, not {entry!r}")
         _check_word(file, f"access.{kind}.form", entry.get("form", ""), ACCESS)
-        _check_keys(file, f"access.{kind}", entry, ACCESS[entry["form"]] | {"form"})
+        _check_keys(file, f"access.{kind}", entry, ACCESS[entry["form"]] | {"form", "texts"})
     _check_keys(file, "methods", data.get("methods", {}), METHODS)
     for key, value in data.get("methods", {}).items():
         if not isinstance(value, METHODS[key]):

@@ -34,7 +34,7 @@ def find_mutations(tree: Tree, items: Items, bindings: Bindings, flow: Flow) -> 
     after, listed = {}, {}
     for call, (target, method) in find_changing_calls(nodes).items():
         site = site_at.get(nodes.start[target], -1)
-        if site >= 0 and end[site] == nodes.end[target] and nodes.stop[target] == target + 1 and site not in imported:
+        if site >= 0 and end[site] == nodes.end[target] and nodes.is_leaf[target] and site not in imported:
             after[call] = target, MAY
             listed[site] = nodes.tables.is_mutating_method.match(method) is not None
     found = _trace(record(tree, items, {}, after), bindings)

@@ -55,9 +55,11 @@ def trace_paths(tree: Tree, items: Items, bindings: Bindings, flow: Flow) -> Pat
     starts = Starts(nodes, functions, resolver, bindings, {s: homes[scope] for s, scope in scopes if scope in homes})
     occurrences = starts.list_occurrences(chains)
     mixed = any(form.words.get("members") for form in nodes.access.values())
-    overlaps = Overlaps(occurrences, find_aliases(nodes, functions, starts), mixed=mixed)
+    pointers = any(form.words.get("pointer") for form in nodes.access.values())
+    overlaps = Overlaps(occurrences, find_aliases(nodes, functions, starts), mixed=mixed, pointers=pointers)
     bare = _find_bare_fields(bindings, overlaps, starts.fields)
-    rows, capped = play(tape, occurrences, overlaps, bindings.symbol.tolist(), bare)
+    roots = {functions.site_at(chain.root) for chain in chains}
+    rows, capped = play(tape, occurrences, overlaps, bindings.symbol.tolist(), bare, roots)
     role = np.array(tape.role, dtype=np.uint8)
     kept = [index for index in range(len(occurrences)) if role[tape.names + index] != Role.DECLARE]
     kept += [len(occurrences) + site for site in np.flatnonzero(np.isin(bindings.symbol, list(bare))).tolist()]

@@ -39,8 +39,13 @@ class Occurrence(NamedTuple):
 def find_chains(nodes: Nodes, functions: Functions) -> list[Chain]:
     """The access paths of a tree by row, those inside others included; so are the fields of classes."""
     found: dict[int, Chain] = {}
-    for row in reversed(nodes.rows("member", "index", "deref")):  # what is inside comes first
-        target, step = nodes.part(row, "object"), _find_step(nodes, row, nodes.form(row))
+    for row in reversed(nodes.rows("member", "index", "deref", "own", "call")):  # what is inside comes first
+        form = nodes.form(row)
+        if form == "own":
+            found[row] = Chain(row, row, ("." + nodes.text(row),))
+        if form == "own" or (form == "call" and not _is_property(nodes, row)):
+            continue
+        target, step = nodes.part(row, "object"), _find_step(nodes, row, form)
         if target < 0 or not step:
             continue
         if step[0] == "." and nodes.form(target) == "deref" and _is_pointer(nodes, target):
@@ -52,22 +57,30 @@ def find_chains(nodes: Nodes, functions: Functions) -> list[Chain]:
     for row in nodes.rows("field"):
         named = nodes.part(row, "name")
         if named >= 0 and functions.around[row] in functions.classes:
-            found[row] = Chain(row, row, ("." + nodes.text(named),))
+            found[row] = Chain(row, row, ("." + nodes.name(named),))
     return [found[row] for row in sorted(found)]
+
+
+def _is_property(nodes: Nodes, row: int) -> bool:
+    """Whether a call hands over nothing, where such a call is how a member is read."""
+    given = nodes.parts(row, "arguments") or nodes.parts(row, "trailing")
+    return bool(nodes.says(row, "property")) and not given and nodes.part(row, "object") >= 0
 
 
 def _find_step(nodes: Nodes, row: int, form: str) -> str:
     """The step that a row goes from its object, "" where it goes none."""
-    if form == "member":
-        member = nodes.part(row, "member")
-        return "." + nodes.text(member) if member >= 0 else ""
+    if form in ("member", "call"):
+        member = nodes.part(row, "member" if form == "member" else "callee")
+        return "." + nodes.name(member) if member >= 0 else ""
     if form == "deref":
         return "[0]" if _is_pointer(nodes, row) else ""
     index = nodes.part(row, "index")
     if index < 0:
         return ANY
     text = nodes.text(index)
-    if len(nodes.parts(row, "index")) != 1 or not _is_literal(nodes, index):
+    known = nodes.says(row, "known")
+    literal = nodes.kind_name(index) in known if isinstance(known, list) else _is_literal(nodes, index)
+    if len(nodes.parts(row, "index")) != 1 or not literal:
         return ANY
     if nodes.says(row, "members") and text[:1] in "\"'`":
         return "." + text[1:-1]
@@ -77,9 +90,9 @@ def _find_step(nodes: Nodes, row: int, form: str) -> str:
 def _is_literal(nodes: Nodes, row: int) -> bool:
     """Whether a row is one literal: a leaf, or a text without anything to be evaluated in it."""
     classes, named = nodes.tables.token_class, nodes.tables.named
-    if nodes.stop[row] == row + 1:
+    if nodes.is_leaf[row]:
         return bool(classes[nodes.kind[row]] == TokenClass.LITERAL)
-    leaves = [leaf for leaf in range(row, nodes.stop[row]) if nodes.stop[leaf] == leaf + 1]
+    leaves = list(nodes.leaves(row))
     quoted = nodes.data[nodes.start[row] : nodes.start[row] + 1] in (b'"', b"'", b"`")
     names = nodes.tables.is_name
     return quoted and not any(
@@ -92,16 +105,7 @@ def _is_pointer(nodes: Nodes, row: int) -> bool:
     """Whether a row is `*p`, not `&x` or `-x`, which the grammar may give the same kind."""
     form = nodes.access[nodes.kind[row]]
     texts = form.words.get("pointer", ())
-    return any(nodes.text(child) in texts for child in _tokens(nodes, row))
-
-
-def _tokens(nodes: Nodes, row: int) -> list[int]:
-    found, child = [], row + 1
-    while child < nodes.stop[row]:
-        if nodes.stop[child] == child + 1:
-            found.append(child)
-        child = nodes.stop[child]
-    return found
+    return any(nodes.is_leaf[child] and nodes.text(child) in texts for child in nodes.tree_children(row))
 
 
 class Starts:
@@ -118,7 +122,8 @@ class Starts:
         found = []
         for row, root, steps in chains:
             base, first = self.find(root)
-            text = ("this" if root == row else self.nodes.text(root)) + "".join(steps)
+            head = "" if self.nodes.form(root) == "own" else "this" if root == row else self.nodes.text(root)
+            text = (head + "".join(steps)).removeprefix(".")
             found.append(Occurrence(row, base, (*first, *steps), text))
         return found
 
@@ -130,7 +135,7 @@ class Starts:
         home = self.resolver.find_class(row)
         if home != -1:
             return ("class", home), ()
-        if nodes.form(row) == "this":
+        if nodes.form(row) in ("this", "own"):
             around = functions.within[row]
             while around >= 0 and nodes.says(around, "this") == "outer":
                 around = functions.within[nodes.parent[around]]
@@ -158,7 +163,7 @@ def find_aliases(nodes: Nodes, functions: Functions, starts: Starts) -> dict[Bas
     for value, target in functions.assigned.items():
         if nodes.form(value) == "deref" and not _is_pointer(nodes, value):
             value = nodes.part(value, "object")  # the address of it
-        while functions.site_at(target) < 0 and len(inner := nodes.children(target)) == 1:
+        while functions.site_at(target) < 0 and not nodes.form(target) and len(inner := nodes.children(target)) == 1:
             target = inner[0]  # within C's declarators
         ends = [row for row in (target, value) if row >= 0 and (row != target or functions.site_at(row) >= 0)]
         if len(ends) == 2 and all(nodes.form(row) == "this" or functions.site_at(row) >= 0 for row in ends):

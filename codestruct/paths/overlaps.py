@@ -23,7 +23,9 @@ class Overlaps:
     known; `left_out`: those that no flow is looked for; `capped`: these, and those with more others than count.
     """
 
-    def __init__(self, occurrences: Sequence[Occurrence], aliases: Mapping[Base, Base], *, mixed: bool) -> None:
+    def __init__(
+        self, occurrences: Sequence[Occurrence], aliases: Mapping[Base, Base], *, mixed: bool, pointers: bool
+    ) -> None:
         self.mixed = mixed  # an element may be a member
         self.of_path: dict[Key, int] = {}
         self.texts: list[str] = []
@@ -41,8 +43,11 @@ class Overlaps:
         self.capped = set(self.left_out)
         self.inside: list[list[int]] = [[] for _ in self.keys]
         for symbol, (base, steps) in enumerate(self.keys):
-            for length in range(1, len(steps)):
-                around = self.of_path.get((base, steps[:length]))
+            holding = [steps[:length] for length in range(1, len(steps))]
+            if pointers:  # p->x is inside *p
+                holding += [(*steps[:at], "[0]") for at, step in enumerate(steps) if step[0] == "."]
+            for outer in holding:
+                around = self.of_path.get((base, outer))
                 if around is not None and not self.vague[around]:
                     self._note(self.inside, around, symbol)
         self.same: list[list[int]] = [[] for _ in self.keys]

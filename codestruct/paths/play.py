@@ -1,6 +1,6 @@
 """Play: what happens to access paths, event by event, as a flow program of their symbols."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from codestruct.language import Role
 from codestruct.lowering import Event
@@ -16,14 +16,20 @@ Row = tuple[int, int, int, bool]
 
 
 def play(
-    tape: Tape, occurrences: Sequence[Occurrence], overlaps: Overlaps, symbol: Sequence[int], bare: Mapping[int, int]
+    tape: Tape,
+    occurrences: Sequence[Occurrence],
+    overlaps: Overlaps,
+    symbol: Sequence[int],
+    bare: Mapping[int, int],
+    roots: Collection[int],
 ) -> tuple[list[Row], tuple[int, ...]]:
     """The rows of the flow between occurrences, and the symbols that have too many.
 
-    `symbol`: of each name; `bare`: by symbol of a name the path that it means. Occurrence o of a path is o, site n of a
+    `symbol`: of each name; `bare`: by symbol of a name the path that it means; `roots`: the sites that a path starts
+    from (to change an element, some languages say, is to change the name). Occurrence o of a path is o, site n of a
     name `len(occurrences)` + n.
     """
-    player = _Player(tape, occurrences, overlaps, symbol, bare)
+    player = _Player(tape, occurrences, overlaps, symbol, bare, roots)
     for block, events in enumerate(tape.blocks):
         player.script.begin(block)
         for event in events:
@@ -37,9 +43,9 @@ class _Player:
 
     def __init__(
         self, tape: Tape, occurrences: Sequence[Occurrence], overlaps: Overlaps, symbol: Sequence[int],
-        bare: Mapping[int, int],
+        bare: Mapping[int, int], roots: Collection[int],
     ) -> None:  # fmt: skip
-        self.tape, self.overlaps, self.symbol, self.bare = tape, overlaps, symbol, bare
+        self.tape, self.overlaps, self.symbol, self.bare, self.roots = tape, overlaps, symbol, bare, roots
         self.paths = [overlaps.of_path[one.base, one.steps] for one in occurrences]
         self.script = Script(tape)
         self.known: dict[tuple[int, int, bool], int] = {}
@@ -60,7 +66,7 @@ class _Player:
         else:
             occurrence, path = len(self.paths) + site, self.bare.get(self.symbol[site], -1)
         if path < 0:
-            if defines or kills:
+            if (defines or kills) and site not in self.roots:
                 for lost in self.overlaps.of_base.get(("name", self.symbol[site]), ()):
                     self._kill(lost)
         elif path not in self.overlaps.left_out:

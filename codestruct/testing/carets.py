@@ -21,6 +21,12 @@ A caret stands in the column of the first character of a token; several carets m
     token: keyword      the class of the token
     item: loop to 7     an item of this category starts here, and ends in line 7; `in 3`: its parent starts in line 3;
                         `-` no item starts here
+    calls: 3, 7?        under the name of what is called: the lines of the functions that the call means
+    returns: 5          there, too: the lines of what they give back
+    passes: a, rest?    under an argument: the parameters that it goes to
+    path: 3, 7?         in an access path (`self.total`, `xs[0]`): the lines of the definitions that it may read
+    mutated: 4, 6?      under a name: the lines of the method calls that may have changed what it holds
+                        (`?`: uncertain; of a method that the language does not list as one that changes its object)
     skip: reason        a known gap: these claims must fail, and when they no longer do, the skip has to go
 
 The comment is a line of its own that begins with one of `#  //  --  %  ;  !  '  /*  (*`.
@@ -41,7 +47,7 @@ _SKIP = re.compile(r";\s*skip\s*:")
 _PLACE = re.compile(r"(?P<line>\d+)(?::(?P<column>\d+))?(?P<maybe>\?)?$")
 _WORD = re.compile(r"[\w$]+")
 _PLACES = frozenset({"reads", "captures", "binds"})
-_KEYS = _PLACES | {"role", "token", "item"}
+_KEYS = _PLACES | {"role", "token", "item", "calls", "returns", "passes", "path", "mutated"}
 ITEM_CLAIM = re.compile(r"(?P<category>[\w-]+)(?:\s+to\s+(?P<last>\d+))?(?:\s+in\s+(?P<parent>\d+))?$")
 
 

@@ -5,6 +5,7 @@ from itertools import combinations
 from codestruct.analysis import Analysis
 from codestruct.flow import FlowKind
 from codestruct.language import Category, Role, TokenClass
+from codestruct.testing.access_claims import find_access_fault
 from codestruct.testing.carets import ITEM_CLAIM, Claim
 
 __all__ = ["find_claim_fault", "find_fused_names"]
@@ -33,8 +34,10 @@ def find_claim_fault(code: Analysis, claim: Claim) -> str | None:
             return _unlike(
                 ", ".join(TokenClass(cls).name.lower() for start, cls in rows if start == claim.at), claim.value
             )
-        case _:
+        case "item":
             return _judge_item(code, claim)
+        case _:
+            return find_access_fault(code, claim)
 
 
 def find_fused_names(code: Analysis, claims: list[Claim]) -> list[tuple[Claim, str]]:

@@ -19,7 +19,7 @@ _IDENTITY = frozenset({
 })  # fmt: skip
 _NEEDED = frozenset({"form", "kind", "to"})
 """Words without which the entry that they stand in is none: they live and die with it."""
-_FLAGS = frozenset({"hole", "separator", "named", "operator", "exhaustive", "this", "pointer"})
+_FLAGS = frozenset({"hole", "separator", "named", "operator", "exhaustive", "this", "pointer", "tail", "element"})
 """Words that take no place: they hold wherever their entry does."""
 
 

@@ -156,7 +156,7 @@ void f(struct s *p, int *a, int i) {
   struct s t; struct s *q = &t;
   p->x = 1; g((*p).x); q->x = 2; g(t.x);
   *a = 1; g(a[0], a[i]); a[i] = 2; g(*a);
-  p->n->x = 3; p->n = 0; g(p->n->x);
+  p->n->x = 3; p->n = 0; g(p->n->x); *p = t; g(p->x);
   for (;;) { g(t.y); t.y++; }
 }
 """, {
