@@ -1,6 +1,6 @@
 """One self-contained HTML page: the results, and some responses with what was selected in them and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -9,15 +9,20 @@ from typing import Any
 import datasets
 import jinja2
 import numpy as np
+from markupsafe import Markup
+from numpy.typing import NDArray
 
+from codeblock.annotation import annotate_response
+from codeblock.charts import draw_dots, draw_histogram, draw_lines
 from codeblock.columns import require_columns
-from codeblock.explanation import ItemTerms, explain
-from codeblock.supervision import read_conversation
+from codeblock.selection import SelectionConfig, gce
 
-__all__ = ["Table", "tabulate_nll", "tabulate_results", "write_report"]
+__all__ = ["Table", "draw_results", "tabulate_nll", "tabulate_results", "write_report"]
 
 _READ = ["text", "turns", "input_ids", "token_item", "supervised", "item_priority", "item_selected", "item_eligible"]
-_TERMS = ("utility", "rank", "reach", "bridge", "gate", "priority")
+_DRAWN = ("utility", "reach", "bridge", "priority")
+_COUNTED = 2_000
+"""Rows whose items and tokens the distributions count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,50 +35,36 @@ class Table:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Characters in a row that share an item and a fate; `first` is True for the first run of its item.
-
-    `written` is False for the context between an assistant's turns.
-    """
-
-    text: str
-    item: int | None
-    chosen: bool
-    written: bool = True
-    first: bool = False
-    heat: float = 0.0
-    terms: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Response:
-    number: int
-    title: str
-    share: str
-    asked: str
-    runs: tuple[_Run, ...]
-
-
 def write_report(
     path: Path,
     selection: datasets.Dataset,
     *,
+    config: SelectionConfig | None = None,
     tables: Sequence[Table] = (),
+    charts: Sequence[str] = (),
     subtitle: str = "",
     responses: int = 12,
 ) -> None:
     """Write the page for some rows of `select_supervision`'s output; it needs no network, and no script to be read.
 
+    `config` is the one that the rows were selected by: the page tells GCE by its q, and its budgets. `tables` and
+    `charts` are those of a run (`tabulate_results`, `draw_results`).
+
     Rows are chosen so that different shapes are seen: the first one of each number of turns and code blocks, then
     others in order.
     """
     require_columns(selection, _READ, "report", "codeblock select")
-    shown = [_read_response(number, selection[row]) for number, row in enumerate(_choose_rows(selection, responses))]
+    config = config or SelectionConfig()
+    rows = enumerate(_choose_rows(selection, responses))
+    shown = [annotate_response(number, selection[row], config) for number, row in rows]
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     source = (files("codeblock") / "templates" / "report.html.j2").read_text(encoding="utf-8")
     page = environment.from_string(source).render(
         tables=tables,
+        charts=[Markup(chart) for chart in charts if chart],  # they are our own drawings, escaped where they are drawn
+        distributions=[Markup(chart) for chart in _draw_selection(selection, config)],
+        counted=min(len(selection), _COUNTED),
+        config=config,
         subtitle=subtitle,
         responses=shown,
         loop_id=lambda response, run: f"{response.number}-{run.item}",
@@ -92,48 +83,54 @@ def _choose_rows(selection: datasets.Dataset, count: int) -> list[int]:
     return sorted([*first, *(row for row, _ in zip(rest, range(count - len(first)), strict=False))])
 
 
-def _read_response(number: int, record: Mapping[str, Any]) -> _Response:
-    conversation, _ = read_conversation(record)
-    written = conversation.turn >= 0
-    supervised = np.asarray(record["supervised"], dtype=np.bool_)
-    share = f"{supervised.sum()} of {written.sum()} response tokens, {sum(record['item_selected'])} of "
-    share += f"{len(record['item_selected'])} items"
-    asked = conversation.text[: conversation.turns[0][0]]
-    end = int(conversation.end[written][-1]) if written.any() else conversation.turns[0][0]
-    return _Response(number, record["id"], share, asked, tuple(_read_runs(record, conversation.turns[0][0], end)))
+def _draw_selection(selection: datasets.Dataset, config: SelectionConfig) -> list[str]:
+    """The distributions of the terms over the items, and of GCE over the tokens, of the first rows."""
+    part = selection.select(range(min(len(selection), _COUNTED))).with_format("numpy")
+    if not len(part):
+        return []
+    columns = {name: _join(part[name]) for name in (*(f"item_{term}" for term in _DRAWN), "item_selected")}
+    chosen = columns["item_selected"].astype(np.bool_)
+    charts = [
+        draw_histogram(f"{term.capitalize()} of the items", term, values[chosen], values[~chosen])
+        for term in _DRAWN
+        for values in [columns[f"item_{term}"].astype(np.float64)]
+    ]
+    value, supervised = gce(_join(part["logprob"]), config.q), _join(part["supervised"]).astype(np.bool_)
+    return [*charts, draw_histogram("GCE of the response tokens", "GCE", value[supervised], value[~supervised])]
 
 
-def _read_runs(record: Mapping[str, Any], begin: int, stop: int) -> Iterator[_Run]:
-    """The text from `begin` to `stop` in runs; bytes of one character that are several tokens share its fate."""
-    text, terms = record["text"], explain(record)
-    highest = max(record["item_priority"], default=0.0) or 1.0
-    seen: set[int] = set()
-    at, run_start, key = begin, begin, (-1, False, True)
-
-    def finish(to: int) -> Iterator[_Run]:
-        item, chosen, written = key
-        if to > run_start:
-            if item < 0:
-                yield _Run(text[run_start:to], None, chosen, written)
-            else:
-                heat = round(0.15 + 0.5 * terms[item].priority / highest, 2)
-                yield _Run(text[run_start:to], item, chosen, True, item not in seen, heat, _describe(terms[item]))
-                seen.add(item)
-
-    columns = ("token_start", "token_end", "token_item", "supervised", "token_turn")
-    for start, end, item, chosen, turn in zip(*(record[name] for name in columns), strict=True):
-        if end <= at or start >= stop:
-            continue
-        if (item, chosen, turn >= 0) != key:
-            yield from finish(max(start, at))
-            run_start, key = max(start, at), (item, chosen, turn >= 0)
-        at = end
-    yield from finish(stop)
+def _join(rows: Any) -> NDArray[Any]:
+    return np.concatenate([np.asarray(row) for row in rows])
 
 
-def _describe(item: ItemTerms) -> str:
-    terms = ", ".join(f"{name} {getattr(item, name):.3f}" for name in _TERMS)
-    return f"{item.kind} ({item.state}; {item.tokens} tokens; number {item.place} by priority): {terms}"
+def draw_results(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """The charts of a run from the facts that `run_pipeline` returns: NLL before and after, the loss of each step, and
+    code by class and by reach."""
+    before, methods = facts["before"], facts["methods"]
+    found = {"before": before, **{name: method["after"] for name, method in methods.items()}}
+    rows = {
+        part: {
+            name: {"before": before[part], "after": after[part]} for name, after in found.items() if name != "before"
+        }
+        for part in ("code", "prose")
+    }
+    charts = [draw_dots(f"NLL of held-out {part}", "nats a token", rows[part]) for part in ("code", "prose")]
+    losses = {name: list(enumerate(method["losses"], 1)) for name, method in methods.items()}
+    charts.append(draw_lines("Loss while training, each on its own tokens", "step", "nats a token", losses))
+    if "classes" in before:
+        classes = {
+            kind: {name: one["classes"][kind]["nll"] for name, one in found.items()}
+            for kind, counted in before["classes"].items()
+            if counted["tokens"]
+        }
+        charts.append(draw_dots("Code NLL by token class", "nats a token", classes))
+    if "reach" in before:
+        reach = {
+            name: [(n + 1, decile["nll"]) for n, decile in enumerate(one["reach"]) if decile["nll"] is not None]
+            for name, one in found.items()
+        }
+        charts.append(draw_lines("Code NLL by decile of the items' reach", "decile", "nats a token", reach))
+    return tuple(charts)
 
 
 def tabulate_results(facts: Mapping[str, Any]) -> tuple[Table, ...]:

@@ -14,7 +14,7 @@ from codeblock.errors import OutputExists
 from codeblock.methods import METHODS
 from codeblock.models import EMBEDDED_MODEL
 from codeblock.pipeline import PRESETS, run_pipeline
-from codeblock.report import tabulate_results, write_report
+from codeblock.report import draw_results, tabulate_results, write_report
 from codeblock.selection import SelectionConfig
 
 _SELECTION = SelectionConfig()
@@ -25,13 +25,17 @@ def write_page(
     rows: Rows,
     out: Annotated[Path, typer.Argument(help="The HTML file to write.")],
     responses: Annotated[int, typer.Option(help="How many responses to show.")] = 12,
+    q: Annotated[float, typer.Option(help="The q that the rows were selected by.")] = _SELECTION.q,
+    code_budget: Annotated[float, typer.Option(help="The share of code tokens, as it was.")] = _SELECTION.code_budget,
+    prose_budget: Annotated[float, typer.Option(help="That of prose tokens.")] = _SELECTION.prose_budget,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the file.")] = False,
 ) -> None:
     """Write an HTML page that shows some responses and what was chosen in them."""
     selection = open_stage(rows)
     if out.exists() and not overwrite:
         raise OutputExists(str(out), "it exists", "choose another place, or give --overwrite")
-    write_report(out, selection, subtitle=rows.name, responses=responses)
+    config = SelectionConfig(q=q, code_budget=code_budget, prose_budget=prose_budget)
+    write_report(out, selection, config=config, subtitle=rows.name, responses=responses)
     stdout.print(f"{out}: written", highlight=False)
 
 
@@ -78,6 +82,11 @@ def run_all(
     source = "the Python standard library" if data is None else data.name
     page = out / "report.html"
     write_report(
-        page, datasets.load_from_disk(str(out / "selection")), tables=tables, subtitle=f"{model} on pairs from {source}"
+        page,
+        datasets.load_from_disk(str(out / "selection")),
+        config=config.selection,
+        tables=tables,
+        charts=draw_results(facts),
+        subtitle=f"{model} on pairs from {source}",
     )
     stdout.print(f"report: {page}", highlight=False, soft_wrap=True)
