@@ -1,11 +1,33 @@
 """Source code in many languages as items, bindings, def-use graphs and centralities.
 
     import codestruct as cs
-    code = cs.analyze(source, "python")
+    code = cs.analyze(source, "python")     # str or bytes; broken code has a result too, and diagnostics
 
-`code.items` are the syntactically complete units, `code.tokens` the leaves and their classes, `code.bindings` the
-occurrences of names, `code.flow` the definitions that each use may read, `code.graph` the graph of the items,
-`code.reach` and `code.bridge` their centralities.
+An `Analysis` computes each of its parts when it is first asked for. Rows are numbers; offsets are half-open, in bytes.
+
+    code.items       the syntactically complete units, nested: `items[i]`, `.at(offset)`, `.own(i)`
+    code.tokens      the leaves with their classes; `.logic`; `cs.align(code, offsets)` for a tokenizer's
+    code.bindings    the occurrences of names, and which symbol each is
+    code.flow        the definitions that each use may read, a row a pair
+    code.graph       the graph of the items; `.to_networkx()`, `.to_scipy()`, `.to_dot()`, ...
+    code.reach       the share of the other items that an item's definitions come to, and
+    code.bridge      its betweenness in the graph
+    code.control, code.calls, code.paths, code.mutations    what else is known, a table each
+    code.errors      what is wrong with the source, and which limits were hit
+    code.source      lines and characters of byte offsets; `code.char_spans(table)` for those who hold a `str`
+
+Around it:
+
+    cs.render_items(code, keep)             chosen items as a complete program again; `cs.spine(code.items, i)`
+    cs.render_html(code), cs.render_text    a page, and a terminal view
+    cs.analyze_many, analyze_batch, analyze_to_parquet      streams, batches, files; failures stay with their records
+    cs.store_analysis, cs.load_analysis     compact bytes and back; `table.to_arrow()`, `table.to_frame()`
+    cs.list_languages, get_language, detect_language, Language.from_file
+    cs.testing.check_language               the conformance suite for a language
+    cs.errors                               the exceptions, drawn as a tree
+
+Each stage is a function of its own: `parse`, `find_items`, `classify_tokens`, `lower_tree`, `bind_names`, `trace_flow`,
+`build_graph`, `reach`, `bridge`; `trace_control`, `find_calls`, `trace_paths`, `find_mutations`.
 """
 
 import typing
@@ -34,6 +56,7 @@ from codestruct.tokens import Tokens, classify_tokens
 
 if typing.TYPE_CHECKING:
     from codestruct import testing
+    from codestruct.view import render_html, render_text
 
 __version__ = "0.1.0.dev0"
 
@@ -81,7 +104,9 @@ __all__ = [
     "lower_tree",
     "parse",
     "reach",
+    "render_html",
     "render_items",
+    "render_text",
     "spine",
     "store_analysis",
     "testing",
@@ -91,13 +116,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> typing.Any:
-    """Import `testing` when it is first asked for: analysis should not pay for the conformance suite."""
-    if name == "testing":
-        import codestruct.testing
+_LATE = {"testing": "codestruct.testing", "render_html": "codestruct.view", "render_text": "codestruct.view"}
+"""What is imported when it is first asked for, so that an analysis does not pay for it."""
 
-        return codestruct.testing
-    raise AttributeError(f"module 'codestruct' has no attribute {name!r}")
+
+def __getattr__(name: str) -> typing.Any:
+    if name not in _LATE:
+        raise AttributeError(f"module 'codestruct' has no attribute {name!r}")
+    import importlib
+
+    module = importlib.import_module(_LATE[name])
+    return globals().setdefault(name, module if name == "testing" else getattr(module, name))
 
 
 def __dir__() -> list[str]:

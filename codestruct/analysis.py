@@ -14,10 +14,12 @@ from codestruct.centrality import bridge, reach
 from codestruct.columns import SHOWN, write_rows
 from codestruct.control import Control, trace_control
 from codestruct.dependence import build_graph
+from codestruct.errors import UnknownLanguage
 from codestruct.flow import EDGES_PER_SYMBOL, Flow, trace_flow
 from codestruct.graph import Graph
 from codestruct.items import Items, find_items
-from codestruct.language import Language, get_language
+from codestruct.keywords import suggest_keywords
+from codestruct.language import Language, get_language, list_languages
 from codestruct.lowering import Program, lower_tree
 from codestruct.mutations import Mutations, find_mutations
 from codestruct.paths import Paths, trace_paths
@@ -57,6 +59,18 @@ class Analysis:
         ]
         names = ["", "line", "kind", "category", "reach", "bridge"]
         return f"<p>{html.escape(said)}</p>" + write_rows("Items", names, rows, len(self.items))
+
+    def char_spans(self, table: Items | Tokens | Bindings) -> npt.NDArray[np.int32]:
+        """Where the rows of a table stand in characters of the source text, half-open, int32 [n, 2].
+
+        For a source that was given as `str`, these are offsets into it.
+
+        >>> text = "é = 1; b = é"
+        >>> code = analyze(text, "python")
+        >>> [text[start:end] for start, end in code.char_spans(code.items)]
+        ['é = 1', 'b = é']
+        """
+        return self.source.to_char(np.column_stack((table.start, table.end)))
 
     @cached_property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -135,6 +149,7 @@ class Analysis:
         return bridge(self.graph)
 
 
+@suggest_keywords
 def analyze(
     source: str | bytes | Source,
     language: str | Language,
@@ -154,12 +169,24 @@ def analyze(
     >>> code.graph.edges(), code.reach.tolist()
     ([(0, 1), (1, 2)], [1.0, 0.5, 0.0])
     """
-    known = get_language(language)
+    known = _choose_language(source, language)
     if isinstance(source, str) and source.endswith(known.extensions) and os.path.exists(source):
-        warnings.warn(f"{source!r} is taken as the source itself; to analyze that file, read it first", stacklevel=2)
+        warnings.warn(f"{source!r} is taken as the source itself; to analyze that file, read it first", stacklevel=3)
     return Analysis(parse(source, known, max_bytes=max_bytes, max_seconds=max_seconds))
 
 
+def _choose_language(source: object, language: str | Language) -> Language:
+    """The language meant; where the source is the name of one instead, the two were given the wrong way round."""
+    try:
+        return get_language(language)
+    except UnknownLanguage as error:
+        if isinstance(source, str) and source in list_languages():
+            remedy = f"the source comes first: analyze(source, {source!r})"
+            raise UnknownLanguage(error.subject, error.reason, remedy) from None
+        raise
+
+
+@suggest_keywords
 def align(
     code: Analysis, char_offsets: npt.ArrayLike, start: int = 0
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int8]]:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from codestruct.errors import RenderError
 from codestruct.items import Items
+from codestruct.keywords import suggest_keywords
 from codestruct.syntax import Tree
 from codestruct.tokens import Tokens
 
@@ -33,6 +34,7 @@ class Rendering:
     inserted: tuple[tuple[int, int], ...]
 
 
+@suggest_keywords
 def render_items(code: "Analysis", keep: npt.ArrayLike) -> bytes:
     r"""The program that remains of `code` when every item that is not in `keep` is taken out.
 

@@ -11,7 +11,6 @@ from codestruct.errors import DependencyMissing
 
 if TYPE_CHECKING:
     import pandas
-    import pyarrow
     import rich.table
 
 __all__ = ["SHOWN", "Columns", "Enumerations", "write_rows"]
@@ -42,7 +41,7 @@ class Columns:
         found = ((one.name, getattr(self, one.name)) for one in fields(self) if one.repr)  # type: ignore[arg-type]
         return {name: value for name, value in found if isinstance(value, np.ndarray)}
 
-    def to_arrow(self) -> "pyarrow.Table":
+    def to_arrow(self) -> Any:  # pyarrow.Table, which has no types: to a type checker, the whole class would be unknown
         """The columns as a `pyarrow.Table`, words as dictionaries. Raises DependencyMissing without pyarrow.
 
         >>> import codestruct as cs

@@ -23,7 +23,7 @@ class Source:
     """
 
     def __init__(self, content: str | bytes) -> None:
-        self.data = _encode(content)
+        self.data: bytes = _encode(content)
 
     def __len__(self) -> int:
         return len(self.data)
@@ -88,5 +88,11 @@ def _encode(content: object) -> bytes:
         return content.encode("utf-8", "replace")
     if isinstance(content, bytes):
         return content
-    hint = "; give its content: path.read_bytes()" if isinstance(content, PathLike) else ""
+    hint = ""
+    if isinstance(content, PathLike):
+        hint = "; give its content: path.read_bytes()"
+    elif hasattr(content, "read"):
+        hint = "; give its content: file.read()"
+    elif isinstance(content, bytearray | memoryview):
+        hint = "; give bytes(...)"
     raise TypeError(f"a source is str or bytes, not {type(content).__name__}{hint}")

@@ -62,7 +62,8 @@ def store_analysis(code: Analysis) -> bytes:
     packed = numbers.astype("<u2" if numbers.max(initial=0) < 1 << 16 else "<u4")
     header = json.dumps(
         {
-            "language": code.language.name, "bytes": len(code.source), "width": packed.itemsize,
+            "language": code.language.name, "grammar": code.language.grammar.origin,
+            "bytes": len(code.source), "width": packed.itemsize,
             "sizes": [len(column) for column in columns], "names": code.bindings.names,
             "capped": code.flow.capped, "late": code.flow.late,
             "errors": [(error.kind, error.start, error.end, error.message) for error in code.errors],
@@ -80,6 +81,10 @@ def load_analysis(data: bytes, language: Language | None = None) -> "StoredAnaly
     `language` says which one is meant where it is a private one. Raises RecordError where the bytes are no stored
     analysis, UnknownLanguage.
     """
+    if data.startswith(b"codestruct ") and not data.startswith(MAGIC):
+        form = data[11:20].split(b"\n")[0].decode("ascii", "replace")
+        reason = f"it is in form {form}, and this version reads form 1"
+        raise RecordError("stored analysis", reason, "read it with the version that wrote it, or store it again")
     if not data.startswith(MAGIC):
         raise RecordError("stored analysis", f"it starts with {data[:16]!r}", "give what store_analysis() gave")
     try:
@@ -152,6 +157,10 @@ class StoredAnalysis(Analysis):
     @cached_property
     def items(self) -> Items:
         """The items, in preorder."""
+        written, here = self._header["grammar"], self.language.grammar.origin
+        if written != here:  # another version of a grammar numbers its kinds in another way
+            reason = f"its kinds are those of {written}, and installed is {here}"
+            raise RecordError("stored analysis", reason, "install that one, or analyze again")
         owner = np.repeat(self._columns["owner"]["inside"], np.diff(self._columns["owner"]["edges"]))
         owner.flags.writeable = False
         names = self.language.tables.kind_names

@@ -66,12 +66,12 @@ class Tree:
         truncated: tuple[Diagnostic, ...],
         max_seconds: float = MAX_SECONDS,
     ) -> None:
-        self.source = source
-        self.language = language
-        self.lists = lists
-        self.missing = missing
-        self.truncated = truncated
-        self.max_seconds = max_seconds
+        self.source: Source = source
+        self.language: Language = language
+        self.lists: Table = lists
+        self.missing: tuple[int, ...] = missing
+        self.truncated: tuple[Diagnostic, ...] = truncated
+        self.max_seconds: float = max_seconds
 
     def __len__(self) -> int:
         return len(self.lists[0])

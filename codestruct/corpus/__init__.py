@@ -7,12 +7,14 @@ from codestruct.corpus.batches import analyze_batch
 from codestruct.corpus.parquet import analyze_to_parquet
 from codestruct.corpus.progress import show_progress
 from codestruct.corpus.records import Outcome, analyze_record
+from codestruct.keywords import suggest_keywords
 from codestruct.storage import load_analysis
 from codestruct.syntax import MAX_SECONDS
 
 __all__ = ["Outcome", "analyze_batch", "analyze_many", "analyze_to_parquet"]
 
 
+@suggest_keywords
 def analyze_many(
     records: Iterable[tuple[str | bytes, str]],
     *,

@@ -5,6 +5,7 @@ from typing import Any
 
 from codestruct.analysis import Analysis
 from codestruct.corpus.records import Outcome, analyze_record
+from codestruct.keywords import suggest_keywords
 from codestruct.syntax import MAX_SECONDS
 
 __all__ = ["COLUMNS", "analyze_batch", "list_columns"]
@@ -15,6 +16,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@suggest_keywords
 def analyze_batch(
     batch: Sequence[str | bytes] | Mapping[str, Sequence[Any]],
     language: str | Sequence[str] = "python",

@@ -9,12 +9,14 @@ from codestruct.corpus.batches import list_columns
 from codestruct.corpus.progress import show_progress
 from codestruct.corpus.records import Outcome, Reply, answer_record
 from codestruct.errors import DependencyMissing
+from codestruct.keywords import suggest_keywords
 from codestruct.storage import load_analysis
 from codestruct.syntax import MAX_SECONDS
 
 __all__ = ["analyze_to_parquet"]
 
 
+@suggest_keywords
 def analyze_to_parquet(
     records: Iterable[tuple[str | bytes, str]],
     folder: str | Path,

@@ -4,7 +4,7 @@ import threading
 import warnings
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from codestruct.errors import GrammarMismatch, InvalidLanguage, LanguageError, PluginWarning, UnknownLanguage
@@ -175,10 +175,30 @@ def get_language(name: "str | Language") -> Language:
     """
     if isinstance(name, Language):
         return name
-    key = name.strip().lower()
+    key = _read_name(name)
     if key in find_plugins():
         return _load(key)
     known = _aliases().get(key)
     if known is None:
-        raise UnknownLanguage.among(name, find_plugins())
+        raise _tell_unknown(name, key)
     return _load(known)
+
+
+def _read_name(name: object) -> str:
+    if not isinstance(name, str):
+        hint = "detect_language(text) tells the language of a text"
+        raise TypeError(f"a language is a name or a Language, not {type(name).__name__}; {hint}")
+    return name.strip().lower()
+
+
+def _tell_unknown(name: str, key: str) -> UnknownLanguage:
+    """The error for a name that is none: a source, a file name, an extension, or a misspelling."""
+    if "\n" in name or len(name) > 60:
+        remedy = "the source comes first: analyze(source, language)"
+        return UnknownLanguage(f"language {name[:30]!r}...", "this is a text, not a name", remedy)
+    suffix = key if key.startswith(".") else PurePath(key).suffix
+    for language in load_languages():
+        if suffix in language.extensions or key in language.filenames:
+            reason = f"no such language, but {suffix or key!r} is of one"
+            return UnknownLanguage(f"language {name!r}", reason, f"did you mean {language.name!r}?")
+    return UnknownLanguage.among(name, find_plugins())

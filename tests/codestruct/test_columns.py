@@ -81,5 +81,54 @@ def test_a_path_is_not_a_source(tmp_path: Path) -> None:
         cs.analyze(path, "python")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="str or bytes, not int"):
         cs.analyze(3, "python")  # type: ignore[arg-type]
+    with path.open() as opened, pytest.raises(TypeError, match=r"give its content: file\.read\(\)"):
+        cs.analyze(opened, "python")  # type: ignore[arg-type]
     with pytest.warns(UserWarning, match="to analyze that file, read it first"):
         cs.analyze(str(path), "python")
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "told"),
+    [
+        ("x = 1", "pyton", "did you mean 'python'"),
+        ("x = 1", ".py", "did you mean 'python'"),
+        ("x = 1", "src/main.go", "did you mean 'go'"),
+        ("python", "x = 1", "the source comes first"),
+        ("python", "x = 1\ny = 2\n", "the source comes first"),
+    ],
+)
+def test_a_wrong_language_is_told_with_the_right_one(source: str, language: str, told: str) -> None:
+    with pytest.raises(cs.errors.UnknownLanguage, match=told):
+        cs.analyze(source, language)
+
+
+def test_no_language_is_told_and_misspelt_keywords_too() -> None:
+    with pytest.raises(TypeError, match="not NoneType; detect_language"):
+        cs.analyze("x = 1", None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="'language'"):
+        cs.analyze("x = 1", langauge="python")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="'workers'"):
+        cs.analyze_many([], worker=2)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="not NoneType"):  # a TypeError from inside is no matter of keywords
+        cs.analyze("x = 1", language=None)  # type: ignore[arg-type]
+
+
+@given(st.text(max_size=30))
+def test_character_spans_are_those_of_the_text(text: str) -> None:
+    code = cs.analyze(text, "python")
+    for table in (code.items, code.tokens, code.bindings):
+        spans = code.char_spans(table)
+        assert spans.shape == (len(table), 2)
+        for (start, end), low, high in zip(spans.tolist(), table.start, table.end, strict=True):
+            assert code.source.text[start:end].encode("utf-8", "replace") == code.source.data[low:high]
+
+
+def test_what_another_version_stored_is_told() -> None:
+    stored = cs.store_analysis(cs.analyze(SOURCE, "python"))
+    assert cs.load_analysis(stored).items[0].kind == "function_definition"
+    with pytest.raises(cs.errors.RecordError, match="it is in form 2, and this version reads form 1"):
+        cs.load_analysis(stored.replace(b"codestruct 1", b"codestruct 2", 1))
+    origin = cs.get_language("python").grammar.origin.encode()
+    other = cs.load_analysis(stored.replace(origin, b"x" * len(origin), 1))
+    with pytest.raises(cs.errors.RecordError, match=r"its kinds are those of xxx.*analyze again"):
+        _ = other.items
