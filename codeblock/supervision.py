@@ -120,22 +120,14 @@ def _read_row(
     # Context after a turn goes with its tokens; it is neither prose nor code, so nothing of it is on offer.
     token_edges = np.searchsorted(np.maximum.accumulate(conversation.turn), np.arange(count + 1))
     item_edges = np.searchsorted(structure.turn, np.arange(count + 1))
-    blank = _blank_tokens(conversation)
+    is_word = (conversation.part == Part.PROSE) & ~_blank_tokens(conversation) & ~np.isnan(logprob)
     for turn in range(count):
         tokens = slice(token_edges[turn], token_edges[turn + 1])
         items = slice(item_edges[turn], item_edges[turn + 1])
-        owner = structure.token_item[tokens]
-        owner = np.where(owner >= 0, owner - items.start, -1)
-        ranking = rank_items(
-            logprob[tokens],
-            owner,
-            structure.token_logic[tokens],
-            structure.reach[items],
-            structure.bridge[items],
-            config,
-        )
-        parent = structure.parent[items]
-        parent = np.where(parent >= 0, parent - items.start, -1).astype(np.int32)
+        owner = _number_from(structure.token_item[tokens], items.start)
+        logic, reach, bridge = structure.token_logic[tokens], structure.reach[items], structure.bridge[items]
+        ranking = rank_items(logprob[tokens], owner, logic, reach, bridge, config)
+        parent = _number_from(structure.parent[items], items.start)
         size = np.bincount(owner[owner >= 0], minlength=len(parent))
         part = conversation.part[tokens]
         row.offers.append(
@@ -145,7 +137,7 @@ def _read_row(
                 tokens=size,
                 parent=parent,
                 word_value=gce(logprob[tokens], config.q),
-                is_word=(part == Part.PROSE) & ~blank[tokens] & ~np.isnan(logprob[tokens]),
+                is_word=is_word[tokens],
                 code_tokens=int((part == Part.CODE).sum()),
                 prose_tokens=int((part == Part.PROSE).sum()),
             )
@@ -154,6 +146,11 @@ def _read_row(
         row.items.append(items)
         row.tokens.append(tokens)
     return row
+
+
+def _number_from(items: NDArray[np.int32], first: int) -> NDArray[np.int32]:
+    """Items of a conversation as items of a response whose first one is `first`; -1 stays."""
+    return np.where(items >= 0, items - first, -1).astype(np.int32)
 
 
 def _blank_tokens(conversation: Conversation) -> Flags:

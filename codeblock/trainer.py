@@ -10,6 +10,7 @@ from transformers import PreTrainedTokenizerBase, PrinterCallback, Trainer, Trai
 from codeblock.loss import SupervisedCollator, weighted_loss
 from codeblock.optimisation import TrainingConfig
 from codeblock.progress import new_progress
+from codeblock.scoring import Ranks
 
 __all__ = ["new_trainer"]
 
@@ -24,9 +25,13 @@ def new_trainer(
     bf16: bool,
     show: bool,
 ) -> Trainer:
-    """A Trainer on rows of `input_ids`, `labels` and perhaps `weights`, which logs every step and saves nothing."""
+    """A Trainer on rows of `input_ids`, `labels` and perhaps `weights`, which logs every step and saves nothing.
+
+    Among the processes of a launcher each forward pass takes `batch_rows` rows a process.
+    """
     on_cpu = next(model.parameters()).device.type == "cpu"
-    steps = -(-len(rows) // (config.batch_rows * config.accumulate)) * config.epochs
+    rows_a_step = config.batch_rows * config.accumulate * Ranks.of_environment().world
+    steps = -(-len(rows) // rows_a_step) * config.epochs
     weighted = "weights" in rows.column_names
     arguments = TrainingArguments(
         output_dir=str(output),
@@ -68,7 +73,8 @@ class _WeightedTrainer(Trainer):
         self.model_accepts_loss_kwargs = True
 
     def _get_num_items_in_batch(self, batch_samples: list[dict[str, torch.Tensor]], device: torch.device) -> Any:
-        return sum(batch["shift_weights"].sum() for batch in batch_samples).to(device)  # type: ignore[union-attr]
+        own = torch.stack([batch["shift_weights"].sum() for batch in batch_samples]).sum().to(device)
+        return self.accelerator.gather(own).sum() if self.args.world_size > 1 else own
 
     def compute_loss(
         self, model: Any, inputs: dict[str, Any], return_outputs: bool = False, num_items_in_batch: Any = None
@@ -80,6 +86,8 @@ class _WeightedTrainer(Trainer):
         weights = inputs["shift_weights"]
         total = weights.sum() if num_items_in_batch is None else num_items_in_batch
         loss = weighted_loss(outputs.logits, inputs["shift_labels"], weights, total)
+        if num_items_in_batch is not None:
+            loss = loss * self.args.world_size  # gradients of processes are averaged, not summed
         return (loss, outputs) if return_outputs else loss
 
 

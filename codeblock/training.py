@@ -1,9 +1,11 @@
 """Fine-tuning on labels with the stock Trainer; nothing of the loop is ours but the collator."""
 
 import hashlib
+import json
 import time
 import warnings
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,11 @@ import torch
 from transformers import PreTrainedModel
 
 from codeblock.columns import require_columns
-from codeblock.errors import DataError, ModelError
+from codeblock.errors import ConfigError, DataError, ModelError
 from codeblock.models import LanguageModel
 from codeblock.optimisation import TrainingConfig
-from codeblock.workspace import write_whole
+from codeblock.scoring import Ranks
+from codeblock.workspace import MARK, write_whole
 
 __all__ = ["TrainingResult", "train_model"]
 
@@ -49,6 +52,10 @@ def train_model(
     (see `build_labels`), and its cost follows the supervised tokens (see `SupervisedCollator`). The model's weights
     stay in their own format (use float32); `bf16` lets the products run in bfloat16. An existing `output` is an
     `OutputExists`, unless `overwrite`. Raises `DataError` where there is nothing to train on.
+
+    Called by every process of a launcher (torchrun, accelerate), it trains one model in common, replicated or, as
+    accelerate's settings say, sharded (FSDP); a step then takes `batch_rows` times `accumulate` rows of every process,
+    and its loss is that of one process on the same rows. The first process writes.
     """
     config = config or TrainingConfig()
     require_columns(labels, ["id", "input_ids", "labels"], "train", "codeblock labels")
@@ -61,19 +68,30 @@ def train_model(
     # Imported here: the Trainer brings seconds of start-up that no other stage needs.
     from codeblock.trainer import new_trainer
 
-    with write_whole(output, overwrite=overwrite) as place:
+    first = Ranks.of_environment().rank == 0
+    with write_whole(output, overwrite=overwrite) if first else nullcontext(output) as place:
         learner: Any = model if config.lora_rank is None else _attach_adapter(model, config)
-        trainer = new_trainer(rows, learner, language_model.tokenizer, place, config, bf16=bf16, show=show)
+        trainer = new_trainer(rows, learner, language_model.tokenizer, place, config, bf16=bf16, show=show and first)
+        if trainer.is_fsdp_enabled and learner is not model:
+            reason = "an adapter cannot be merged into weights that lie in shards"
+            raise ConfigError("lora_rank", reason, "train the adapter without FSDP, or all weights with it")
         start = time.perf_counter()
         trainer.train()
         seconds = time.perf_counter() - start
-        if learner is not model:
+        if trainer.is_fsdp_enabled:
+            trainer.accelerator.state.fsdp_plugin.set_state_dict_type("FULL_STATE_DICT")
+            trainer.save_model(str(place))  # every process gives its shards
+        elif learner is not model:
             learner.merge_and_unload()  # into `model`, in place
         model.eval()
-        model.save_pretrained(place)
-        language_model.tokenizer.save_pretrained(place)
-    losses = tuple(float(entry["loss"]) for entry in trainer.state.log_history if "loss" in entry)
-    return TrainingResult(trainer.state.global_step, len(rows), sum(lengths), supervised, seconds, losses)
+        losses = tuple(float(entry["loss"]) for entry in trainer.state.log_history if "loss" in entry)
+        result = TrainingResult(trainer.state.global_step, len(rows), sum(lengths), supervised, seconds, losses)
+        if first:
+            if not trainer.is_fsdp_enabled:
+                model.save_pretrained(place)
+            language_model.tokenizer.save_pretrained(place)
+            (place / MARK).write_text(json.dumps(asdict(result), indent=2), encoding="utf-8")
+    return result
 
 
 def choose_rows(labels: datasets.Dataset, config: TrainingConfig) -> datasets.Dataset:

@@ -21,9 +21,8 @@ from codeblock.cli.options import (
     Rows,
     app,
 )
-from codeblock.cli.terminal import choose_dtype, open_stage, save_output, stderr, stdout
+from codeblock.cli.terminal import choose_dtype, open_stage, require_named_dtype, save_output, stderr, stdout
 from codeblock.data import load_pool
-from codeblock.errors import ConfigError
 from codeblock.exports import export_train_detail
 from codeblock.granularity import Granularity
 from codeblock.labels import build_labels
@@ -98,12 +97,11 @@ def write_scores(
     processes of `torchrun --nproc-per-node N -m codeblock.cli score ...` share the work, with --dtype named.
     """
     config, ranks = ScoringConfig(max_tokens, batch_tokens, shard_rows=shard_rows), Ranks.of_environment()
+    require_named_dtype(dtype, ranks)
     pairs = open_stage(rows)
     shards = out.with_name(f"{out.name}.shards")
     if ranks.rank == 0 and not (ranks.world > 1 and shards.exists()):  # else a quicker rank may have written it
         claim_output(out, overwrite=overwrite)
-    if ranks.world > 1 and dtype == "auto":
-        raise ConfigError("dtype", "what is faster may not be the same for every rank", "name it with --dtype")
     loaded = load_model(model, dtype=choose_dtype(dtype, model, download), download=download)
     try:
         made = score_responses(

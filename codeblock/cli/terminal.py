@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as RichTable
 
-from codeblock.errors import DataError
+from codeblock.errors import ConfigError, DataError
 from codeblock.models import load_model, probe_dtype
 from codeblock.report import Table
+from codeblock.scoring import Ranks
 from codeblock.workspace import save_stage
 
 stdout = Console()
@@ -22,6 +23,12 @@ def choose_dtype(asked: str, model: str, download: bool) -> torch.dtype:
     if asked == "auto":
         return probe_dtype(load_model(model, download=download).model)
     return torch.bfloat16 if asked == "bfloat16" else torch.float32
+
+
+def require_named_dtype(asked: str, ranks: Ranks) -> None:
+    """Raise `ConfigError` where several processes would each choose a number format."""
+    if ranks.world > 1 and asked == "auto":
+        raise ConfigError("dtype", "what is faster may not be the same for every rank", "name it with --dtype")
 
 
 def open_stage(path: Path) -> datasets.Dataset:

@@ -8,10 +8,11 @@ import torch
 import typer
 
 from codeblock.cli.options import Download, Format, Model, Out, Overwrite, Rows, app
-from codeblock.cli.terminal import choose_dtype, open_stage, save_output, stdout
+from codeblock.cli.terminal import choose_dtype, open_stage, require_named_dtype, save_output, stdout
 from codeblock.models import EMBEDDED_MODEL, load_model
 from codeblock.optimisation import TrainingConfig
 from codeblock.references import ReferenceConfig, add_reference, score_reference
+from codeblock.scoring import Ranks
 from codeblock.training import train_model
 from codeblock.workspace import claim_output
 
@@ -35,7 +36,11 @@ def fine_tune(
     download: Download = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Fine-tune a model on labels, with the loss on supervised tokens only."""
+    """Fine-tune a model on labels, with the loss on supervised tokens only.
+
+    The processes of `torchrun --nproc-per-node N -m codeblock.cli train ...` train together, with --dtype named;
+    accelerate's settings for FSDP hold. A step takes the rows of every process.
+    """
     config = TrainingConfig(
         learning_rate,
         epochs,
@@ -46,13 +51,20 @@ def fine_tune(
         lora_rank=lora_rank,
         packed=packed,
     )
+    ranks = Ranks.of_environment()
+    require_named_dtype(dtype, ranks)
     labels = open_stage(rows)
     claim_output(out, overwrite=overwrite)
     bf16 = choose_dtype(dtype, model, download) == torch.bfloat16
     result = train_model(
         labels, load_model(model, download=download), out, config, bf16=bf16, overwrite=overwrite, show=True
     )
-    stdout.print(f"{out}: {result.steps} steps on {result.supervised:,} supervised of {result.tokens:,} tokens")
+    if ranks.rank == 0:
+        said = f"{out}: {result.steps} steps on {result.supervised:,} supervised of {result.tokens:,} tokens"
+        stdout.print(said, highlight=False, soft_wrap=True)
+    if ranks.world > 1:
+        torch.distributed.barrier()  # the first rank still writes
+        torch.distributed.destroy_process_group()
 
 
 @app.command("reference")

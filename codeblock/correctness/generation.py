@@ -108,7 +108,7 @@ def _generate(
         drawn = {"do_sample": True, "temperature": config.temperature, "top_p": config.top_p, "top_k": 0}
     if stops and config.style == "complete":
         drawn |= {"stop_strings": list(stops), "tokenizer": tokenizer}
-    found = model.generate(  # type: ignore[operator]
+    found = model.generate(  # type: ignore[operator]  # transformers types a mixin's method as a tensor
         **rows.to(model.device), max_new_tokens=config.max_new_tokens, pad_token_id=tokenizer.eos_token_id, **drawn
     )
     return tokenizer.batch_decode(found[:, rows["input_ids"].shape[1] :], skip_special_tokens=True)

@@ -79,15 +79,10 @@ def select_pairs(
     """
     config = config or PairConfig()
     require_columns(records, ["messages"], "pairs", "load_pool")
-    pairs = [tuple(_said(m, roles) for roles in ({"system", "user"}, {"assistant"})) for m in records["messages"]]
+    pairs = [(_said(m, {"system", "user"}), _said(m, {"assistant"})) for m in records["messages"]]
     texts = [f"{asked}\n{answered}" for asked, answered in pairs]
-    contaminated = np.full(len(texts), "", dtype=np.str_)
-    if config.contamination is not None and evaluations:
-        contaminated = find_contaminated(texts, evaluations, config.contamination, show=show)
-    duplicate = np.zeros(len(texts), dtype=np.bool_)
-    if config.duplicates is not None:
-        duplicate = find_duplicates(texts, config.duplicates, show=show) >= 0
-    rating = _rate(records, [(asked, answered) for asked, answered in pairs], rater, show=show)
+    contaminated, duplicate = _find_unfit(texts, config, evaluations, show=show)
+    rating = _rate(records, pairs, rater, show=show)
     stays = np.flatnonzero((contaminated == "") & ~duplicate)
     rarity, curated = np.full(len(texts), np.nan), rating.copy()
     found = _weigh([texts[n] for n in stays], rating[stays], config, embedder, show=show)
@@ -110,6 +105,19 @@ def select_pairs(
         "ratings corrected by their neighbours": corrected,
     }
     return append_columns(records, columns), counts
+
+
+def _find_unfit(
+    texts: Sequence[str], config: PairConfig, evaluations: Mapping[str, Sequence[str]] | None, *, show: bool
+) -> tuple[NDArray[np.str_], NDArray[np.bool_]]:
+    """The evaluation set that each text overlaps ("" for none), and whether it is a near duplicate."""
+    contaminated: NDArray[np.str_] = np.full(len(texts), "", dtype=np.str_)
+    if config.contamination is not None and evaluations:
+        contaminated = find_contaminated(texts, evaluations, config.contamination, show=show)
+    duplicate = np.zeros(len(texts), dtype=np.bool_)
+    if config.duplicates is not None:
+        duplicate = find_duplicates(texts, config.duplicates, show=show) >= 0
+    return contaminated, duplicate
 
 
 def _rate(

@@ -63,7 +63,7 @@ def main() -> None:
         if not failure:
             try:
                 answer = session.answer(json.loads(line))
-            except BaseException as error:  # noqa: BLE001
+            except BaseException as error:  # noqa: BLE001  # the same
                 answer = {"error": type(error).__name__, "message": str(error)[:500]}
         with contextlib.suppress(BrokenPipeError):
             answers.write(json.dumps(answer) + "\n")
