@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import datasets
+import numpy as np
 import torch
 
 from benchmarks.experiment import write_markdown
 from codeblock import (
+    Part,
     ScoringConfig,
     SelectionConfig,
     TrainingConfig,
@@ -31,10 +33,11 @@ from codeblock import (
 
 @dataclass(frozen=True)
 class Lever:
-    """A method, and what is changed in the settings of the selection."""
+    """A method, and what is changed in the settings of the selection; `blanks`: see `add_blanks`."""
 
     changes: Mapping[str, Any] = field(default_factory=dict)
     method: str = "codeblock"
+    blanks: bool = False
 
 
 LEVERS = {
@@ -43,6 +46,8 @@ LEVERS = {
     "random-items": Lever(method="random-items"),
     "gce-tokens": Lever(method="gce-tokens"),
     "codeblock": Lever(),
+    "line breaks and indentation, code 25%": Lever({"code_budget": 0.25}, blanks=True),
+    "line breaks and indentation": Lever(blanks=True),
     "end and fences": Lever({"supervise_end": True, "supervise_fences": True}),
     "q 0": Lever({"q": 0.0}),
     "q 1": Lever({"q": 1.0}),
@@ -64,6 +69,20 @@ LEVERS = {
 }
 
 
+def add_blanks(rows: datasets.Dataset) -> datasets.Dataset:
+    """The blank space before a supervised code token is supervised too: it belongs to no item, and so never is."""
+    supervised = []
+    for row in rows:
+        wanted = np.array(row["supervised"])
+        spans = zip(row["token_start"], row["token_end"], strict=True)
+        blank = np.array([not row["text"][start:end].strip() for start, end in spans])
+        blank &= np.array(row["token_part"]) == Part.CODE
+        for at in range(len(wanted) - 2, -1, -1):
+            wanted[at] |= blank[at] & wanted[at + 1]
+        supervised.append(wanted.tolist())
+    return rows.remove_columns("supervised").add_column("supervised", supervised)
+
+
 def pull(lever: Lever, run: Path, settings: dict[str, Any], train_tokens: int | None) -> dict[str, Any]:
     """Select, label, train and evaluate; the facts of all of it."""
     selection = replace(SelectionConfig(**settings["selection"]), **lever.changes)
@@ -72,7 +91,7 @@ def pull(lever: Lever, run: Path, settings: dict[str, Any], train_tokens: int | 
     dtype = getattr(torch, json.loads((run / "results.json").read_text())["dtype"])
     scores = datasets.load_from_disk(str(run / "scores"))
     rows, _ = select_by_method(scores, lever.method, selection, seed=training.seed)
-    labels, _ = build_labels(rows)
+    labels, _ = build_labels(add_blanks(rows) if lever.blanks else rows)
     same = set(datasets.load_from_disk(str(run / "labels-codeblock"))["id"])
     labels = labels.select([row for row, name in enumerate(labels["id"]) if name in same])
     heldout, scoring = datasets.load_from_disk(str(run / "heldout")), ScoringConfig(**settings["scoring"])

