@@ -1,4 +1,4 @@
-"""How often chosen items are a complete program: python benchmarks/closure.py LANGUAGE [PATH ...] [options]
+"""How often chosen items are a complete program: python -m benchmarks.closure LANGUAGE [PATH ...] [options]
 
 A path is a file, a folder, or a list of paths, one a line (`@list.txt`); without one, Python takes its own standard
 library. Of each file that parses clean: `--sets` random sets of items closed under ancestors, of all densities, and as
@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from second_parsers import NAME_RULES, judge_programs, missing_tool
 
+from benchmarks.accuracy.toolchain import Toolchain
+from benchmarks.second_parsers import NAME_RULES, judge_programs, missing_parser
 from codestruct.closure import render, spine
 from codestruct.items import find_items
 from codestruct.language import Language, get_language
@@ -91,7 +92,7 @@ def measure_file(path: Path, language: Language, sets: int, count: Count) -> Non
         if faults:
             count.faults.append((str(path), what, faults[0]))
             count.faulty_items += int(np.count_nonzero(keep)) if what == "set" else 1
-        elif not missing_tool(language.name):
+        elif not missing_parser(language.name):
             count.waiting.append((str(path), what, data, render(tree, items, tokens, keep).data))
     for keep in singles:
         length = int(items.end[keep[-1]] - items.start[keep[-1]])
@@ -101,15 +102,15 @@ def measure_file(path: Path, language: Language, sets: int, count: Count) -> Non
             count.clean_spans += not parse(data[start : start + length], language).errors
 
 
-def judge_waiting(language: Language, count: Count) -> None:
+def judge_waiting(language: Language, count: Count, tools: Toolchain) -> None:
     """Have the second parser judge the rendered programs that wait, leaving out those whose source it refuses."""
     sources = list({path: source for path, _, source, _ in count.waiting}.items())
-    verdicts = judge_programs(language.name, [source for _, source in sources])
+    verdicts = judge_programs(language.name, [source for _, source in sources], tools)
     refused = {path for (path, _), verdict in zip(sources, verdicts, strict=True) if verdict}
     waiting = [one for one in count.waiting if one[0] not in refused]
     count.refused_sources += len(refused)
     count.judged += len(waiting)
-    verdicts = judge_programs(language.name, [program for _, _, _, program in waiting])
+    verdicts = judge_programs(language.name, [program for _, _, _, program in waiting], tools)
     for (path, what, _, _), verdict in zip(waiting, verdicts, strict=True):
         if NAME_RULES.search(verdict):
             count.names += 1
@@ -143,19 +144,21 @@ def main() -> int:
     parser.add_argument("paths", nargs="*")
     parser.add_argument("--sets", type=int, default=4, help="random sets, and spines, a file")
     parser.add_argument("--files", type=int, default=300, help="files at most, drawn at random")
+    parser.add_argument("--tools", type=Path, default=Path("build/sources/.tools"), help="where parsers are put")
     arguments = parser.parse_args()
     language = get_language(arguments.language)
     sources = list_sources(arguments.paths, language)
     if not sources:
         parser.error(f"no sources of {language.name}: name files, folders or lists (@list.txt)")
     random.Random(0).shuffle(sources)
+    tools = Toolchain(arguments.tools.resolve())
     count, begun = Count(), time.monotonic()
     for path in sources[: arguments.files]:
         measure_file(path, language, arguments.sets, count)
         if len(count.waiting) >= BATCH:
-            judge_waiting(language, count)
+            judge_waiting(language, count, tools)
     if count.waiting:
-        judge_waiting(language, count)
+        judge_waiting(language, count, tools)
     print_count(language.name, count, time.monotonic() - begun)
     return bool(count.faults)
 

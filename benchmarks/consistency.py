@@ -1,4 +1,4 @@
-"""The consistency checks on real files: python benchmarks/consistency.py LANGUAGE [PATH ...] [options]
+"""The consistency checks on real files: python -m benchmarks.consistency LANGUAGE [PATH ...] [options]
 
 A path is a file, a folder, or a list of paths, one a line (`@list.txt`); without one, Python takes its own standard
 library. Prints every fault, then how much was looked at; exit status 1 if there is any.
@@ -9,9 +9,8 @@ import random
 import sys
 import time
 
-from closure import list_sources
-
 import codestruct as cs
+from benchmarks.closure import list_sources
 from codestruct.testing.consistency import find_flow_faults, list_idle_items
 
 

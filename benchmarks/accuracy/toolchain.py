@@ -109,7 +109,7 @@ class Debian:
         """Fetch binary packages, without those they depend on, and unpack them below one root."""
         root = root or self.root
         for package in packages:
-            mark = self.fetched / f"{package}.at-{root.parent.name}-{root.name}"
+            mark = root / f".unpacked-{package}"
             if mark.exists():
                 continue
             folder = self.fetched / package
@@ -162,15 +162,17 @@ class Toolchain:
     @cached_property
     def node(self) -> Path:
         """The folder with the node packages, to run node in."""
+        return self.install_npm("node", NODE_PACKAGES)
+
+    def install_npm(self, name: str, packages: Iterable[str]) -> Path:
+        """A folder with packages of npm, to run node in."""
         find_program("node", "install Node.js 18 or newer")
         find_program("npm", "install npm, which comes with Node.js")
-        folder = self.folder / "node"
+        folder = self.folder / name
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "package.json").exists():
             (folder / "package.json").write_text('{"private": true}\n')
-        self._once(
-            folder, NODE_PACKAGES, lambda: run(["npm", "install", "--silent", "--no-audit", *NODE_PACKAGES], folder)
-        )
+        self._once(folder, packages, lambda: run(["npm", "install", "--silent", "--no-audit", *packages], folder))
         return folder
 
     @cached_property

@@ -80,7 +80,7 @@ def check(
     every: Annotated[bool, typer.Option("--all", help="all registered languages, as a table")] = False,
     corpus: Corpus = None,
     sources: Sources = SOURCES,
-    limit: Annotated[int, typer.Option(help="real files at most")] = 100,
+    limit: Annotated[int, typer.Option(help="real files that parse clean, at most")] = 100,
     idle: Annotated[bool, typer.Option("--idle", help="name the entries that change nothing on the examples")] = False,
     as_json: AsJson = False,
 ) -> None:

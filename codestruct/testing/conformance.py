@@ -45,8 +45,9 @@ def check_language(
     `examples/<name>` beside the language's file, or `tests/languages/<name>` here. Checked are: the file against the
     grammar; every claim; that each entry of the file has a place in some example (`idle`: and changes something);
     cover, nesting, closure and spine, the random-span control, completeness (P1 to P5, P7); that nothing depends on
-    the run, on how names are spelled, on comments; that no broken bytes raise. `sources` is a folder of real files, of
-    which at most `limit` go through closure and control. Raises LanguageError where there is no such language.
+    the run, on how names are spelled, on comments; that no broken bytes raise. `sources` is a folder of real files,
+    tried in a random order until `limit` that parse clean have gone through closure and control. Raises LanguageError
+    where there is no such language.
 
     >>> check_language("python", "tests/languages/python").failures
     ()
@@ -127,8 +128,11 @@ def _judge_level(language: Language) -> list[Finding]:
 
 def _add_real(report: Report, language: Language, folder: Path, limit: int) -> Report:
     """The report with closure, control and cover over real files; a fault there is a failure like any other."""
-    tallies, found = [], []
-    for path in list_sources(folder, language, limit):
+    tallies: list[Tally] = []
+    found: list[Finding] = []
+    for path in list_sources(folder, language):
+        if sum(tally.files for tally in tallies) == limit:
+            break
         name = path.relative_to(folder).as_posix()
         code = analyze(path.read_bytes(), language)
         tally, faults = measure_closure(code, name, 2)

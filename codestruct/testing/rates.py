@@ -54,12 +54,12 @@ def add_tallies(tallies: Iterable[Tally]) -> Tally:
     return Tally(*map(sum, zip(*rows, strict=True))) if rows else Tally()
 
 
-def list_sources(folder: Path, language: Language, limit: int) -> list[Path]:
-    """At most `limit` real files of a language below a folder, drawn at random, the same ones every time."""
+def list_sources(folder: Path, language: Language, limit: int | None = None) -> list[Path]:
+    """The real files of a language below a folder, in a random order that is the same every time; at most `limit`."""
     found = sorted(
         path
         for path in folder.rglob("*")
         if path.suffix.lower() in language.extensions and path.is_file() and 0 < path.stat().st_size < _LARGEST
     )
     random.Random(0).shuffle(found)
-    return sorted(found[:limit])
+    return found[:limit]

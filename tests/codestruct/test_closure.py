@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import codestruct as cs
-from benchmarks.second_parsers import NAME_RULES, judge_programs, missing_tool
+from benchmarks.second_parsers import NAME_RULES, judge_programs, missing_parser
 from codestruct.closure import render
 from codestruct.errors import RenderError
 from codestruct.testing import find_closure_faults
@@ -117,7 +117,7 @@ def test_random_spans_are_mostly_no_programs() -> None:
 
 @pytest.mark.parametrize("language", ["go", "java", "javascript", "python"])
 def test_the_second_parser_accepts_rendered_sets(language: str) -> None:
-    if reason := missing_tool(language):
+    if reason := missing_parser(language):
         pytest.skip(reason)
     draw, sources, rendered = random.Random(0), [], []
     for _ in range(150):
