@@ -155,12 +155,12 @@ class Tree:
     def _find_skipped(self) -> Iterator[Diagnostic]:
         """What stands in no leaf and is not blank, of a grammar that hides such places (see `blanks` in a language)."""
         blanks = self.language.tables.blanks
-        if not blanks:
+        if blanks is None:
             return
         data, whole = self.source.data, self.is_leaf | self.language.tables.is_token[self.kind]
         done = 0
         for start, end in [*zip(self.start[whole].tolist(), self.end[whole].tolist(), strict=True), (len(data),) * 2]:
-            if data[done:start].strip(_BLANK + blanks):
+            if (text := data[done:start].strip(_BLANK)) and not blanks.fullmatch(text):
                 yield Diagnostic("SKIPPED", done, start, f"the grammar skips {data[done:start][:40]!r}")
             done = max(done, end)
 

@@ -48,7 +48,9 @@ class ItemTables(Lookup):
         opening = self.data.get("opening", {})
         self.opening = opening.get("text", "").encode(), re.compile(opening.get("unless", "").encode())
         self.closing = self.data.get("closing", "").encode()
-        self.blanks = "".join(words.get("blanks", [])).encode()
+        skipped = [re.escape(text).encode() for text in words.get("blanks", [])]
+        self.blanks = re.compile(rb"(?:\s|%s)*" % b"|".join(skipped)) if skipped else None
+        """What may stand in no leaf, where that is more than blank space."""
         self.is_string = self.mask("tokens.docstrings", words.get("docstrings", []))
         self.string_kinds = self.members(self.is_string)
 

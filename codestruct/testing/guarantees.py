@@ -37,17 +37,19 @@ def find_cover_faults(tree: Tree, items: Items, tokens: Tokens) -> list[str]:
     loose = np.flatnonzero(tokens.trivia | (tokens.item < 0)).tolist()
     spans += [(int(tokens.start[leaf]), int(tokens.end[leaf]), -1) for leaf in loose]
     done, data = 0, tree.source.data
-    blank = _BLANK + tree.language.tables.blanks
+    blanks = tree.language.tables.blanks
+    gaps: list[tuple[int, int]] = []
     for start, end, item in sorted(spans):
         if start < done:
             faults.append(f"bytes {start}-{end} of item {item} overlap what ends at {done}")
-        elif data[done:start].strip(blank) and not tree.errors:
-            faults.append(f"bytes {done}-{start} are in no item: {data[done:start]!r:.60}")
+        else:
+            gaps.append((done, start))
         if item >= 0 and not items.start[item] <= start < end <= items.end[item]:
             faults.append(f"bytes {start}-{end} are outside item {item}")
         done = max(done, end)
-    if data[done:].strip(blank) and not tree.errors:
-        faults.append(f"bytes {done}-{len(data)} are in no item: {data[done:]!r:.60}")
+    for start, end in [*gaps, (done, len(data))] if not tree.errors else ():
+        if (text := data[start:end].strip(_BLANK)) and not (blanks and blanks.fullmatch(text)):
+            faults.append(f"bytes {start}-{end} are in no item: {text!r:.60}")
     return faults
 
 
