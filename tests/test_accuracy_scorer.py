@@ -18,7 +18,8 @@ from benchmarks.accuracy.judgement import (
     judge_flow,
     number_variables,
 )
-from benchmarks.accuracy.score import Job, list_jobs, score_file, score_jobs, score_language
+from benchmarks.accuracy.score import list_jobs, score_jobs, score_language
+from benchmarks.accuracy.scoring import Job, score_file
 
 SOURCE = b"def f(a):\n    b = a\n    b += a\n    return b\ndef g(a):\n    return a\n"
 A, B, B2, G = 6, 14, 24, 50  # the tokens that bind: f's a, both of b, g's a

@@ -17,7 +17,8 @@ from .asking import ask
 from .corpora import fetch_corpus
 from .languages import FIELDS
 from .results import format_results, format_share, keep_results
-from .score import OURS, score_language
+from .score import score_language
+from .scoring import OURS
 from .toolchain import HERE, Toolchain, ToolError
 
 RESULTS = HERE / "RESULTS.md"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .judgement import FAILED, FREE, MERGED, NO_DEFINITION, NO_SITE, OTHER
 from .languages import FIELDS
-from .score import OURS, Difference, Score
+from .scoring import OURS, Difference, Score
 
 NAMED = 0.0005  # a cause of error above this share of the uses is named
 HEAD = """# Accuracy against compilers
