@@ -34,8 +34,8 @@ def items(file: File, language: LanguageName = None, as_json: AsJson = False) ->
         }
         for item, place in zip(code.items, _place(code, code.items.start, code.items.end), strict=True)
     ]  # fmt: skip
-    shown = ["item", "parent", "line", "category", "kind", "reach", "bridge", "complete", "text"]
-    print_rows(rows, shown, as_json, text="text")
+    complete = [] if code.items.complete.all() else ["complete"]
+    print_rows(rows, ["item", "parent", "line", "kind", "reach", "bridge", *complete, "text"], as_json, text="text")
 
 
 @app.command()

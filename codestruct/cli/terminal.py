@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 import codestruct as cs
 from codestruct.errors import CodestructError
@@ -122,11 +123,14 @@ def print_rows(rows: Sequence[Mapping[str, Any]], shown: Sequence[str], as_json:
         table.add_column(
             f"{name[:-2]} ×" if name.endswith("_x") else name.replace("_", " "),
             justify="right" if numeric else "left",
-            no_wrap=name == text,
-            overflow="ellipsis" if name == text else "fold",
+            no_wrap=bool(text) and name != text,  # rich narrows what may wrap: of these, the text alone
+            overflow="fold",
         )
     for row in rows:
-        table.add_row(*(_spell(name, row[name]) for name in shown))
+        cells = ((name, _spell(name, row[name])) for name in shown)
+        table.add_row(
+            *(Text(cell, no_wrap=True, overflow="ellipsis") if name == text else escape(cell) for name, cell in cells)
+        )
     new_console().print(table)
 
 
@@ -137,4 +141,4 @@ def _spell(name: str, cell: object) -> str:
         return f"{cell:.1f}" if name.endswith("_x") else f"{cell:.3f}"
     if isinstance(cell, int):
         return f"{cell:,}"
-    return escape(" ".join(map(str, cell)) if isinstance(cell, list | tuple) else str(cell))
+    return " ".join(map(str, cell)) if isinstance(cell, list | tuple) else str(cell)

@@ -137,6 +137,14 @@ def test_show_and_render(source: str, tmp_path: Path) -> None:
     assert json.loads(run("render", source, "-k", "0,2-3", "--json").stdout) == {"keep": [0, 1, 2, 3], "text": SOURCE}
 
 
+def test_a_narrow_terminal_cuts_the_text_alone(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = run("items", "-", "-l", "python", stdin=f"x = {list(range(50))}\n").stdout.splitlines()
+    assert "assignment" in lines[1]
+    assert lines[1].endswith("…")
+    assert len(lines) == 2
+
+
 def test_bench_gives_ratios(source: str) -> None:
     (row,) = json.loads(run("bench", source, "--repeat", "1", "--json").stdout)
     assert row["files"] == 1
