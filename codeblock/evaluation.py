@@ -29,7 +29,7 @@ OTHER_CLASS = "other"
 
 @dataclass(frozen=True, slots=True)
 class MeanNll:
-    """Mean negative log-likelihood over `tokens` tokens, in nats a token; None without any."""
+    """`nll`, the mean negative log-likelihood over `tokens` tokens, in nats a token; None without any."""
 
     nll: float | None
     tokens: int
@@ -37,7 +37,7 @@ class MeanNll:
 
 @dataclass(frozen=True, slots=True)
 class ReachDecile:
-    """The tokens of `items` items, whose reach lies in `[lowest, highest]` (None where there is no item)."""
+    """The `nll` of the `tokens` of `items` items, whose reach lies in `[lowest, highest]`; None where there is none."""
 
     lowest: float | None
     highest: float | None
@@ -48,7 +48,9 @@ class ReachDecile:
 
 @dataclass(frozen=True, slots=True)
 class HeldoutNll:
-    """Mean negative log-likelihood, in nats a token, of the code and of the prose of responses; None without any.
+    """Mean negative log-likelihood, in nats a token, of the `code` and of the `prose` of responses; None without any.
+
+    `code_tokens` and `prose_tokens` are how many were measured.
 
     `classes`: of the code tokens of each class, by the names of `codestruct.TokenClass` in small letters and `other`
     (blank space, and code in a language that is not known); together they are all code tokens. `reach`: of the tokens

@@ -17,10 +17,12 @@ _MEASURES = ("utility", "rank", "reach", "bridge", "structure", "gate", "priorit
 class ItemTerms:
     """One item of a response with the terms of its priority (see `codeblock.selection`) and what became of it.
 
-    `place` is its place in the order of priority among its response's items, from 1, ties by position; `state` is one
-    of "selected", "supervised with what it owns" (its text goes with a selected item inside it), "below the budget",
-    "cut by the token limit", "incomplete" (it, or what it stands in, touches a syntax error or the token limit) and
-    "no tokens of its own".
+    `kind` is the grammar's, `text` the item's own; `turn`, `block` and `parent` (an index, -1 for none) say where it
+    stands; `tokens` of its own, `supervised` of them. `utility`, `rank`, `reach`, `bridge`, `structure`, `gate` and
+    `priority` are the terms; `place` is its place in the order of priority among its response's items, from 1, ties by
+    position. `state` is one of "selected", "supervised with what it owns" (its text goes with a selected item inside
+    it), "below the budget", "cut by the token limit", "incomplete" (it, or what it stands in, touches a syntax error or
+    the token limit) and "no tokens of its own".
     """
 
     kind: str

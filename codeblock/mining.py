@@ -43,6 +43,10 @@ def mine_pairs(count: int = 600, *, library: Path | None = None) -> list[dict[st
     `library` is a directory of Python sources (default: the standard library of this interpreter). Modules are taken
     in the order of a hash of their names, so that the choice is the same wherever the library is. Files that do not
     parse are passed over. Raises `DataError` where there are too few functions.
+
+    >>> record = mine_pairs(1)[0]
+    >>> [message["role"] for message in record["messages"]][-2:]
+    ['user', 'assistant']
     """
     root = library or Path(sysconfig.get_paths()["stdlib"])
     paths = [p.relative_to(root) for p in root.rglob("*.py")]

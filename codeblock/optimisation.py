@@ -11,8 +11,9 @@ __all__ = ["TrainingConfig"]
 class TrainingConfig:
     """The optimisation.
 
-    `learning_rate`: its peak, reached after `warmup` (share of the steps) and falling linearly to 0. `batch_rows`: rows
-    a forward pass; `accumulate`: forward passes an optimiser step. `total_tokens`: rows are taken, in an order that
+    `learning_rate`: its peak, reached after `warmup` (share of the steps) and falling linearly to 0. `weight_decay`:
+    AdamW's. `epochs`: passes over the rows. `batch_rows`: rows a forward pass; `accumulate`: forward passes an
+    optimiser step. `total_tokens`: rows are taken, in an order that
     depends on `seed` and on their ids alone, until they hold so many tokens; None takes all. `lora_rank`: train an
     adapter of this rank on every linear layer but the head (alpha twice the rank), and merge it afterwards; None trains
     all weights. `packed`: the rows of a forward pass are laid end to end instead of padded.

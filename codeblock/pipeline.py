@@ -44,7 +44,8 @@ class RunConfig:
     hub may be asked for the model. `rater`, `embedder`: of stage 1, by name (see `codeblock.pairs`). `heldout`: the
     share of records kept from training, whole groups at a time. `pool_tokens`, `heldout_tokens`: how many tokens of
     both sides are used (None: all). `dtype`: the number format of scoring and evaluation, and whether training
-    multiplies in bfloat16; `auto` takes what is faster here.
+    multiplies in bfloat16; `auto` takes what is faster here. `model`: by name or folder. `pairs`, `scoring`,
+    `selection`, `training`, `references`: the settings of those stages.
     """
 
     methods: tuple[str, ...] = ("full", "codeblock")

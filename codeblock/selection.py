@@ -79,7 +79,10 @@ class SelectionConfig:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
-    """Every term of the priority of every item of one response; float64 [n_items]."""
+    """Every term of the priority of every item of one response; float64 [n_items].
+
+    `utility`, `rank`, `gate`, `structure` and `priority`, by the formulas of `codeblock.selection`. Ours.
+    """
 
     utility: Floats
     rank: Floats
@@ -113,7 +116,6 @@ def rank_items(
     `logprob`, `token_item` (-1 for none) and `token_logic` are [n_tokens]; `reach` and `bridge` are [n_items]. Tokens
     whose log-probability is NaN are not counted.
 
-    >>> owner, logic, reach, bridge = np.array([0, 1]), np.ones(2, dtype=bool), np.ones(2), np.zeros(2)
     >>> owner, logic, reach, bridge = np.array([0, 1]), np.ones(2, dtype=bool), np.ones(2), np.zeros(2)
     >>> r = rank_items(np.log([0.5, 0.9]), owner, logic, reach, bridge, SelectionConfig())
     >>> bool(r.priority[0] > r.priority[1]), r.rank.tolist()

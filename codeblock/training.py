@@ -26,7 +26,10 @@ __all__ = ["TrainingResult", "train_model"]
 
 @dataclass(frozen=True, slots=True)
 class TrainingResult:
-    """What a training run did: optimiser steps, rows and tokens read, supervised tokens, seconds, loss of each step."""
+    """What a training run did: optimiser `steps`, `rows` and `tokens` read, `supervised` tokens, `seconds`, `losses`.
+
+    `losses` has the loss of each step, in nats a supervised token.
+    """
 
     steps: int
     rows: int
@@ -51,7 +54,8 @@ def train_model(
     The loss is the mean over the supervised tokens of a whole optimiser step, weighted where the rows have `weights`
     (see `build_labels`), and its cost follows the supervised tokens (see `SupervisedCollator`). The model's weights
     stay in their own format (use float32); `bf16` lets the products run in bfloat16. An existing `output` is an
-    `OutputExists`, unless `overwrite`. Raises `DataError` where there is nothing to train on.
+    `OutputExists`, unless `overwrite`. Raises `DataError` where there is nothing to train on,
+    `ModelError` for weights in another format, `ConfigError` for settings that do not go together.
 
     Called by every process of a launcher (torchrun, accelerate), it trains one model in common, replicated or, as
     accelerate's settings say, sharded (FSDP); a step then takes `batch_rows` times `accumulate` rows of every process,

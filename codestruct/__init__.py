@@ -19,7 +19,7 @@ An `Analysis` computes each of its parts when it is first asked for. Rows are nu
 Around it:
 
     cs.render_items(code, keep)             chosen items as a complete program again; `cs.spine(code.items, i)`
-    cs.render_html(code), cs.render_text    a page, and a terminal view
+    cs.render_html(code), cs.render_text    a page, and a terminal view; `codestruct.plots` draws figures
     cs.analyze_many, analyze_batch, analyze_to_parquet      streams, batches, files; failures stay with their records
     cs.store_analysis, cs.load_analysis     compact bytes and back; `table.to_arrow()`, `table.to_frame()`
     cs.list_languages, get_language, detect_language, Language.from_file

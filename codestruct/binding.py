@@ -73,13 +73,9 @@ def bind_names(program: Program, language: Language) -> Bindings:
     a symbol of the module, or of the class where methods see its fields by their bare names (ours: so that fragments of
     code still have their flow).
 
-    >>> from codestruct.items import find_items
-    >>> from codestruct.lowering import lower_tree
-    >>> from codestruct.language import get_language
-    >>> from codestruct.syntax import parse
-    >>> python = get_language("python")
-    >>> tree = parse("x = 1; x + y", python)
-    >>> bind_names(lower_tree(tree, find_items(tree)), python).symbol.tolist()
+    >>> import codestruct as cs
+    >>> code = cs.analyze("x = 1; x + y", "python")
+    >>> bind_names(code.program, code.language).symbol.tolist()
     [0, 0, -1]
     """
     resolver = _Resolver(program, language)

@@ -20,7 +20,11 @@ Ints = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item, as a row for people: offsets in bytes, the grammar's kind by name, -1 for no parent."""
+    """One item, as a row for people.
+
+    `index` is its row in `Items`, `kind` the grammar's by name, `category` ours; `start` and `end` are bytes; `parent`
+    is an index, -1 for none; `complete` is False where its own text touches a syntax error.
+    """
 
     index: int
     kind: str
@@ -37,7 +41,8 @@ class Items(Columns):
 
     `kind` (the grammar's kind id), `start` and `end` (bytes), `parent` (-1 at the root), all int32 [n]; `category`
     (`Category`), uint8 [n]; `complete`, bool [n], False where the item's own text touches an ERROR or MISSING node.
-    `row` is the item's row in the tree, and `owner`, int32 [nodes], the innermost item around each node of the tree.
+    `row` is the item's row in the tree, `owner`, int32 [nodes], the innermost item around each node of the tree, and
+    `kind_names[kind]` the kind by name.
     """
 
     kind: Ints

@@ -80,6 +80,10 @@ def load_analysis(data: bytes, language: Language | None = None) -> "StoredAnaly
 
     `language` says which one is meant where it is a private one. Raises RecordError where the bytes are no stored
     analysis, UnknownLanguage.
+
+    >>> from codestruct.analysis import analyze
+    >>> len(load_analysis(store_analysis(analyze("x = 1\\ny = x", "python"))).items)
+    2
     """
     if data.startswith(b"codestruct ") and not data.startswith(MAGIC):
         form = data[11:20].split(b"\n")[0].decode("ascii", "replace")

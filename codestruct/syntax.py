@@ -38,7 +38,10 @@ Bools = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing to know about a source: `kind` is ERROR, MISSING, SKIPPED or a limit's; start and end are bytes."""
+    """One thing to know about a source: `kind` is ERROR, MISSING, SKIPPED or a limit's; `start` and `end` are bytes.
+
+    `message` says it in words.
+    """
 
     kind: str
     start: int

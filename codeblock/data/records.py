@@ -42,7 +42,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The usable records of a source, one row each, and what was left out of it."""
+    """The usable `records` of a source, one row each, and what was left out of it, `rejected`."""
 
     records: datasets.Dataset
     rejected: tuple[Rejection, ...]

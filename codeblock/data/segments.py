@@ -44,7 +44,7 @@ class Part(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stretch of a response, characters `[start, end)`.
+    """One stretch of a response, characters `[start, end)`; `part` says what it is.
 
     `info` is the fence's info string (empty for an unlabelled fence and for an indented block), `closed` is False
     for a code block whose closing fence is missing. For code, `code` is the block's text without the prefixes of

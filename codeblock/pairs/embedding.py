@@ -27,7 +27,14 @@ _BATCH = 16
 
 
 def embed_tfidf(texts: Sequence[str]) -> Any:
-    """Unit vectors of hashed word and word-pair counts, weighted by inverse document frequency; sparse [n, 2^18]."""
+    """Unit vectors of hashed word and word-pair counts, weighted by inverse document frequency; sparse [n, 2^18].
+
+    Words are runs of letters, digits and underscores; weights are scikit-learn's, over the texts given.
+
+    >>> vectors = embed_tfidf(["add two numbers", "add two numbers", "sort a list"])
+    >>> (vectors @ vectors.T).toarray().round(6).tolist()[0]
+    [1.0, 1.0, 0.0]
+    """
     # Imported here: a second of start-up that only this function needs.
     from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 

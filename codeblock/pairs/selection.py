@@ -76,6 +76,12 @@ def select_pairs(
     expected value, a log-likelihood) are cut into six classes: rounded where they lie within 0 to 5, else by sextiles.
     Differences from DS2's program, which duplicates the pool before it looks for neighbours and draws the last score
     class from the rarer half alone: neither is in its publication, and neither is done here.
+
+    >>> from codeblock.data import load_pool
+    >>> asked = [{"instruction": f"Do {n}.", "response": "It is done."} for n in ("one", "two")]
+    >>> pairs, counted = select_pairs(load_pool(asked).records, PairConfig(keep=0.5))
+    >>> pairs["kept"][:], counted["pairs kept"]
+    ([True, False], 1)
     """
     config = config or PairConfig()
     require_columns(records, ["messages"], "pairs", "load_pool")

@@ -37,6 +37,10 @@ def estimate_transition(ratings: NDArray[np.integer], neighbours: Neighbours, cl
     determine p and T (Zhu, Song and Liu, ICML 2021, which DS2 uses). Least squares over all three by L-BFGS, from a
     matrix that favours its diagonal. `ratings` are classes 0 to `classes` - 1. Fewer than two neighbours, or a single
     class, say nothing: the matrix is then the identity.
+
+    >>> near = Neighbours(np.array([[1, 2], [0, 2], [0, 1]]), np.zeros((3, 2)))
+    >>> estimate_transition(np.array([1, 1, 1]), near, classes=2).matrix.tolist()
+    [[1.0, 0.0], [0.0, 1.0]]
     """
     frequent = np.bincount(ratings, minlength=classes) / max(len(ratings), 1)
     if neighbours.index.shape[1] < 2 or np.count_nonzero(frequent) < 2:

@@ -31,6 +31,11 @@ def analyze_to_parquet(
     Columns: `index`, those of `analyze_batch`, and `analysis`, which `load_analysis` reads. A file is there as a whole
     or not at all, so that a run over the same records goes on after the last one. `progress` shows a bar (rich).
     Raises DependencyMissing where pyarrow is not installed.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     analyze_to_parquet([("x = 1", "python"), ("f()", "go")], folder)
+    2
     """
     try:
         import pyarrow

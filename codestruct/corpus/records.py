@@ -15,7 +15,7 @@ Reply = tuple[int, bytes | None, CodestructError | None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one record: its analysis, or the error that it met."""
+    """What became of record `index` of a stream: its `analysis`, or the `error` that it met; the other one is None."""
 
     index: int
     analysis: Analysis | None

@@ -23,15 +23,9 @@ def trace_flow(
     et al. 1991); the closure rule is ours. A symbol gets at most `edges_per_symbol` rows; `Flow.capped` names those
     that would have more. After `max_seconds` no further function is looked at; `Flow.late` says so.
 
-    >>> from codestruct.binding import bind_names
-    >>> from codestruct.items import find_items
-    >>> from codestruct.language import get_language
-    >>> from codestruct.lowering import lower_tree
-    >>> from codestruct.syntax import parse
-    >>> python = get_language("python")
-    >>> tree = parse("x = 1; x = x + y", python)
-    >>> program = lower_tree(tree, find_items(tree))
-    >>> flow = trace_flow(program, bind_names(program, python))
+    >>> import codestruct as cs
+    >>> code = cs.analyze("x = 1; x = x + y", "python")
+    >>> flow = trace_flow(code.program, code.bindings)
     >>> flow.define.tolist(), flow.use.tolist()
     ([0], [2])
     """

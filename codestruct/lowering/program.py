@@ -36,7 +36,9 @@ class ScopeKind(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Program:
-    """The names and the control flow of one source. Its readers are loops, so most columns are lists of integers.
+    """The names and the control flow of one source.
+
+    Its readers are loops, so most columns are lists of integers.
 
     A *site* is one occurrence of a name, in source order: `start`, `end` (bytes), `item` (int32 arrays), `name` (index
     into `names`), `role` (`Role`), `intro` (`Intro`: the scope that it introduces its name in), `scope`, `visible` (the

@@ -15,6 +15,7 @@ class Mutations:
     `define` and `use` (rows of the bindings: the name in `xs.append(v)`, and a use of the same symbol), int32 [m];
     `kind` (`FlowKind`), uint8 [m]; `certain`, bool [m], False: it is not known what a method does. `listed`, bool [m]:
     the language's file lists the method as one that changes its object; else nothing is known of it.
+    `capped`: symbols whose pairs hit the limit.
     """
 
     define: npt.NDArray[np.int32]

@@ -55,8 +55,8 @@ ITEM_CLAIM = re.compile(r"(?P<category>[\w-]+)(?:\s+to\s+(?P<last>\d+))?(?:\s+in
 class Claim:
     """One claim about the token that starts at byte `at` of a file.
 
-    `line` is that of the claim. `required` are the byte offsets of the places it names, `allowed` these and those with
-    a `?`; `skip` is the reason of a known gap.
+    `line` is that of the claim, `name` the word there, `key` and `value` what is claimed. `required` are the byte
+    offsets of the places it names, `allowed` these and those with a `?`; `skip` is the reason of a known gap.
     """
 
     line: int

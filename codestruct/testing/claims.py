@@ -17,6 +17,11 @@ def find_claim_fault(code: Analysis, claim: Claim) -> str | None:
     """Why a claim does not hold, in words; None where it does.
 
     A known gap (`skip`) is judged like any other claim: it is the caller's to say that it ought to fail.
+
+    >>> from codestruct.analysis import analyze
+    >>> claim = Claim(2, 0, "x", "role", "use", frozenset(), frozenset(), None)
+    >>> find_claim_fault(analyze("x = 1", "python"), claim)
+    'define, claimed use'
     """
     match claim.key:
         case "reads":
@@ -41,7 +46,16 @@ def find_claim_fault(code: Analysis, claim: Claim) -> str | None:
 
 
 def find_fused_names(code: Analysis, claims: list[Claim]) -> list[tuple[Claim, str]]:
-    """Names whose places are claimed to be disjoint, and which are one symbol all the same."""
+    """Names whose places are claimed to be disjoint, and which are one symbol all the same.
+
+    `claims` are those of one file, of which `binds` count. Gives each such claim with what is wrong, in words.
+
+    >>> from codestruct.analysis import analyze
+    >>> places = [(1, frozenset({0})), (2, frozenset({6}))]
+    >>> claims = [Claim(line, min(at), "x", "binds", "", at, at, None) for line, at in places]
+    >>> [fault for _, fault in find_fused_names(analyze("x = 1\\nx = 2", "python"), claims)]
+    ['it is the same name as the one in line 1']
+    """
     symbol = {}
     for claim in claims:
         if claim.key == "binds" and claim.required and not claim.skip:

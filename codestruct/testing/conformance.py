@@ -47,7 +47,7 @@ def check_language(
     cover, nesting, closure and spine, the random-span control, completeness (P1 to P5, P7); that nothing depends on
     the run, on how names are spelled, on comments; that no broken bytes raise. `sources` is a folder of real files,
     tried in a random order until `limit` that parse clean have gone through closure and control. Raises LanguageError
-    where there is no such language.
+    where there is no such language, CodestructError where it has no example.
 
     >>> check_language("python", "tests/languages/python").failures
     ()
@@ -81,7 +81,14 @@ def check_language(
 
 
 def find_corpus(language: Language, corpus: str | Path | None = None) -> Path:
-    """The folder of a language's examples; CodestructError where there is none."""
+    """The folder of a language's examples; CodestructError where there is none.
+
+    Looked for in this order: `corpus`, `examples/<name>` beside the language's file, `tests/languages/<name>` here.
+
+    >>> from codestruct.language import get_language
+    >>> find_corpus(get_language("python"), "tests/languages/python").name
+    'python'
+    """
     beside = Path(language.file).parent / "examples" / language.name
     for folder in [Path(corpus)] if corpus is not None else [beside, Path("tests/languages") / language.name]:
         if folder.is_dir():

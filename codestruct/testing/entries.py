@@ -71,6 +71,11 @@ def find_unused_entries(language: Language, examples: Sequence[Analysis]) -> lis
     """The entries of a language's own file whose place is in no example (ours).
 
     What a file takes over from the language that it extends is for that language's examples to show.
+
+    >>> from codestruct.analysis import analyze
+    >>> code = analyze("x = 1", "lua")
+    >>> ("categories", "loop", 0) in find_unused_entries(code.language, [code])
+    True
     """
     seen = _Seen(language, examples)
     return [path for path in list_entries(language.stated) if not seen.has_entry(path, language.stated)]

@@ -31,6 +31,11 @@ def find_cover_faults(tree: Tree, items: Items, tokens: Tokens) -> list[str]:
 
     The spans of `items.own`, the trivia and the leaves of no item must not overlap, hold every byte that is not blank,
     and hold only leaves of their item. Bytes that the parser skipped or left out are told as faults, unless it said so.
+
+    >>> from codestruct.analysis import analyze
+    >>> code = analyze("if x:  # why\\n    y()\\n", "python")
+    >>> find_cover_faults(code.tree, code.items, code.tokens)
+    []
     """
     faults: list[str] = []
     spans = [(start, end, i) for i in range(len(items)) for start, end in items.own(i)]
@@ -54,7 +59,12 @@ def find_cover_faults(tree: Tree, items: Items, tokens: Tokens) -> list[str]:
 
 
 def find_nesting_faults(items: Items) -> list[str]:
-    """Where the items are not laminar, not in source order, or not inside their parents (P2), in words."""
+    """Where the items are not laminar, not in source order, or not inside their parents (P2), in words.
+
+    >>> from codestruct.analysis import analyze
+    >>> find_nesting_faults(analyze("if x:\\n    y()\\n", "python").items)
+    []
+    """
     faults = []
     around: list[int] = []
     for i, (start, end, parent) in enumerate(
@@ -73,7 +83,13 @@ def find_nesting_faults(items: Items) -> list[str]:
 
 
 def find_completeness_faults(tree: Tree, items: Items) -> list[str]:
-    """Where `complete` is not False for just the items whose own text touches ERROR or MISSING (P7)."""
+    """Where `complete` is not False for just the items whose own text touches ERROR or MISSING (P7).
+
+    >>> from codestruct.analysis import analyze
+    >>> code = analyze("x = (\\ny = 2\\n", "python")
+    >>> code.items.complete.all(), find_completeness_faults(code.tree, code.items)
+    (np.False_, [])
+    """
     error = len(tree.language.grammar.kinds)
     item_at = {row: i for i, row in enumerate(items.row.tolist())}
     touched = set()
@@ -90,7 +106,12 @@ def find_completeness_faults(tree: Tree, items: Items) -> list[str]:
 
 
 def find_row_faults(code: Analysis) -> list[str]:
-    """Where the tables of an analysis name rows that are not there, or disagree on a symbol, in words (ours)."""
+    """Where the tables of an analysis name rows that are not there, or disagree on a symbol, in words (ours).
+
+    >>> from codestruct.analysis import analyze
+    >>> find_row_faults(analyze("x = 1\\ny = x\\n", "python"))
+    []
+    """
     names, flow, count, faults = code.bindings, code.flow, len(code.items), []
     if len(code.reach) != count or len(code.bridge) != count:
         faults.append(f"{count} items have {len(code.reach)} values of reach and {len(code.bridge)} of bridge")
@@ -107,6 +128,13 @@ def find_closure_faults(tree: Tree, items: Items, tokens: Tokens, keep: npt.Arra
     """How the program rendered from `keep` falls short of being those items and nothing else (P3, P4), in words.
 
     It must parse without ERROR or MISSING, and its items be isomorphic to those kept: kind, parent, own tokens.
+
+    Raises RenderError where `keep` lacks an ancestor of what it holds.
+
+    >>> from codestruct.analysis import analyze
+    >>> code = analyze("if x:\\n    y()\\nz()\\n", "python")
+    >>> find_closure_faults(code.tree, code.items, code.tokens, keep=[0, 1])
+    []
     """
     rendered = render(tree, items, tokens, keep)
     again = parse(rendered.data, tree.language)

@@ -14,7 +14,7 @@ NO_PLACE = ": no example has a place for it"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing that does not hold: the file and line, the rule, and what is the case instead."""
+    """One thing that does not hold: `file` and `line`, the `rule`, and, as `message`, what is the case instead."""
 
     file: str
     line: int
@@ -27,7 +27,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How often chosen items were a complete program (P3, P4), and random spans as long were one too (P5)."""
+    """How often chosen items were a complete program (P3, P4), and random spans as long were one too (P5).
+
+    Counts: `files`, `sets` of items tried, of which `held`; `spans` tried, of which `spans_parsed`.
+    """
 
     files: int = 0
     sets: int = 0
@@ -50,9 +53,10 @@ class Tally:
 class Report:
     """What `check_language` found of one language; it holds if there is no failure.
 
-    `lines` of data in its own file; `examples`, files; `claims` in them that hold; `gaps`, the claims marked `skip`;
-    `entries` of the file, `unused` those without a place in the examples, `idle` those that change nothing on them
-    (None: not asked for); `closure` over the examples, `real` over real files. Failures and gaps are in order of place.
+    `language`, its `level` and `grammar` by name; `lines` of data in its own file; `examples`, files; `claims` in them
+    that hold; `gaps`, the claims marked `skip`; `entries` of the file, `unused` those without a place in the examples,
+    `idle` those that change nothing on them (None: not asked for); `closure` over the examples, `real` over real
+    files. `failures` and gaps are in order of place.
     """
 
     language: str

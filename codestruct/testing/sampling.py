@@ -14,7 +14,14 @@ _DENSITIES = (0.1, 0.3, 0.5, 0.7, 0.9, 0.97)
 
 
 def draw_set(items: Items, draw: random.Random) -> npt.NDArray[np.bool_]:
-    """A random set of items closed under ancestors, bool [n]: each item with equal chance, given the one around it."""
+    """A random set of items closed under ancestors, bool [n]: each item with equal chance, given the one around it.
+
+    The chance is drawn anew for each set. Ours.
+
+    >>> from codestruct.analysis import analyze
+    >>> draw_set(analyze("if x:\\n  y()\\nz()", "python").items, random.Random(1)).tolist()
+    [False, False, False]
+    """
     chance = draw.choice(_DENSITIES)
     kept = np.zeros(len(items), dtype=bool)
     for i, parent in enumerate(items.parent.tolist()):
