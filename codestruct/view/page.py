@@ -23,6 +23,9 @@ _CLASSES = {
 }  # fmt: skip
 
 
+_STRINGS = (TokenClass.LITERAL, TokenClass.DOCSTRING)
+
+
 def render_html(code: Analysis, title: str = "") -> str:
     """One page, without network: the source with its items as nested blocks shaded by reach or bridge.
 
@@ -141,9 +144,13 @@ def _write_lines(code: Analysis, layout: Layout) -> Iterator[str]:
     """The lines, each a numbered row; tokens wear their class, names their number, errors their mark."""
     marks: list[tuple[int, int, str]] = []
     tokens, sites = code.tokens, code.bindings
+    before = -1
     for start, end, cls in zip(tokens.start.tolist(), tokens.end.tolist(), tokens.cls.tolist(), strict=True):
-        if cls in _CLASSES:
+        if cls == before and cls in _STRINGS:  # between two escapes of a string there is no leaf
+            marks[-1] = (marks[-1][0], end, marks[-1][2])
+        elif cls in _CLASSES:
             marks.append((start, end, f'<i class="{_CLASSES[TokenClass(cls)]}">'))
+        before = cls
     for number, (start, end) in enumerate(zip(sites.start.tolist(), sites.end.tolist(), strict=True)):
         marks.append((start, end, f'<a data-s="{number}" class="s">'))
     marks.sort(key=lambda mark: (mark[0], -mark[1]))

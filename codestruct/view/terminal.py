@@ -19,8 +19,9 @@ _BARS = (" ", "▂", "▄", "▆", "█")
 _STYLES = {
     TokenClass.KEYWORD: "bold", TokenClass.COMMENT: "italic dim", TokenClass.DOCSTRING: "italic dim",
 }  # fmt: skip
-_CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
-"""Control characters as their pictures: what a source holds must not steer the terminal."""
+_CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\r\n\t"} | {0x7F: 0x2421, 0x0D: 0x20}
+"""Control characters as their pictures: what a source holds must not steer the terminal. A carriage return, which is
+the end of a line, is a blank instead: rich would drop it, and places with it."""
 
 
 def render_text(code: Analysis, by: Literal["reach", "bridge"] = "reach", *, light: bool = False) -> "Text":

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -117,6 +118,21 @@ def test_two_thousand_lines_stay_below_a_megabyte() -> None:
     page = render_html(cs.analyze(body, "python"))
     assert len(page.encode()) < 1_000_000
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
+
+
+@given(
+    st.text(alphabet=st.sampled_from("abx=+ \n\t\"'<>&()[]#日\u0301\r\x1b"), max_size=80),
+    st.sampled_from(["reach", "bridge"]),
+)
+def test_the_terminal_shows_every_line_and_obeys_none(source: str, by: Literal["reach", "bridge"]) -> None:
+    code = cs.analyze(source, "python")
+    text = cs.render_text(code, by).plain
+    assert not set(text) & {"\x1b", "\r"}
+    lines = Layout(code.source)
+    shown = [line.partition("│ ")[2] for line in text.split("\n") if "│" in line]
+    wanted = [code.source.data[a:b].decode() for a, b in zip(lines.starts, lines.ends, strict=True)]
+    wanted = wanted[:-1] if not wanted[-1] else wanted
+    assert [line.rstrip() for line in shown] == [line.replace("\x1b", "␛").rstrip().expandtabs(4) for line in wanted]
 
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
