@@ -22,29 +22,37 @@ from codestruct.tokens import Tokens
 
 __all__ = ["StoredAnalysis", "load_analysis", "store_analysis"]
 
-MAGIC = b"codestruct 1\n"
+MAGIC = b"codestruct 2\n"
 Ints = npt.NDArray[Any]
 
 _COLUMNS = {
-    "items": ("kind", "category", "start", "end", "parent", "complete", "row"),
-    "tokens": ("start", "end", "cls", "item", "trivia"),
-    "bindings": ("name", "start", "end", "role", "symbol", "item", "symbol_name", "symbol_scope", "scope_parent"),
-    "flow": ("define", "use", "kind", "certain"),
+    "items": ("kind", "start", "end", "parent", "row"),
+    "tokens": ("start", "end", "item"),
+    "bindings": ("name", "start", "end", "symbol", "item", "symbol_name", "symbol_scope", "scope_parent"),
+    "flow": ("define", "use"),
     "graph": ("indptr", "indices", "weight"),
 }
+"""Columns of numbers, by table."""
+_SMALL = {
+    "items": ("category", "complete"),
+    "tokens": ("cls", "trivia"),
+    "bindings": ("role",),
+    "flow": ("kind", "certain"),
+}
+"""Columns of one byte a row."""
+_FLAGS = frozenset(("complete", "trivia", "certain"))
+_FIRST = dict(zip(_COLUMNS, accumulate(map(len, _COLUMNS.values()), initial=0), strict=False))
+"""The place of each table's first column, which has a row a row."""
 _READERS = [(table, attrgetter(*names)) for table, names in _COLUMNS.items()]
-_NARROW: dict[tuple[str, str], type[np.generic]] = {
-    ("items", "category"): np.uint8, ("items", "complete"): np.bool_, ("tokens", "cls"): np.uint8,
-    ("tokens", "trivia"): np.bool_, ("bindings", "role"): np.uint8, ("flow", "kind"): np.uint8,
-    ("flow", "certain"): np.bool_,
-}  # fmt: skip
+_SMALL_READERS = [(table, name) for table, names in _SMALL.items() for name in names]
 
 
 def store_analysis(code: Analysis) -> bytes:
-    """All tables of an analysis with its source, as bytes: a header in JSON, then the columns in two bytes a number.
+    """All tables of an analysis with its source, as bytes: a header in JSON, then the columns.
 
     Everything but program, control and calls is computed if it is not there yet; those, and the tree, come back by
-    parsing again when they are asked for. Columns with a number above 65,534 take four bytes.
+    parsing again when they are asked for. A number takes two bytes, or four where one is above 65,534; a class or flag
+    takes one.
 
     >>> from codestruct.analysis import analyze
     >>> stored = load_analysis(store_analysis(analyze("x = 1\\ny = x", "python")))
@@ -70,9 +78,10 @@ def store_analysis(code: Analysis) -> bytes:
         },
         separators=(",", ":"),
     ).encode()  # fmt: skip
+    small = [getattr(getattr(code, table), name).tobytes() for table, name in _SMALL_READERS]
     floats = np.concatenate((code.reach, code.bridge)).astype("<f8")
     size = len(header).to_bytes(4, "little")
-    return b"".join((MAGIC, size, header, packed.tobytes(), floats.tobytes(), code.source.data))
+    return b"".join((MAGIC, size, header, packed.tobytes(), *small, floats.tobytes(), code.source.data))
 
 
 def load_analysis(data: bytes, language: Language | None = None) -> "StoredAnalysis":
@@ -97,16 +106,6 @@ def load_analysis(data: bytes, language: Language | None = None) -> "StoredAnaly
         if isinstance(error, RecordError):
             raise
         raise RecordError("stored analysis", f"it is cut off or damaged ({error})", "store it again") from error
-
-
-def _narrow(column: Ints, table: str, name: str) -> Ints:
-    """A column in the type that its table has it in."""
-    kind = _NARROW.get((table, name))
-    if kind is None:
-        return column
-    narrow = column.astype(kind)
-    narrow.flags.writeable = False
-    return narrow
 
 
 class _LateTree(Tree):
@@ -135,12 +134,13 @@ class StoredAnalysis(Analysis):
         self._header: dict[str, Any] = json.loads(data[at:end])
         sizes: list[int] = self._header["sizes"]
         kind = np.dtype("<u2" if self._header["width"] == 2 else "<u4")
-        numbers = np.frombuffer(data, kind, sum(sizes), end).astype(np.int32) - 1
+        numbers = np.frombuffer(data, kind, sum(sizes), end).astype(np.int32)
+        numbers -= 1
         numbers.flags.writeable = False
-        self._numbers = numbers
-        self._floats = np.frombuffer(data, "<f8", 2 * sizes[0], end + kind.itemsize * len(numbers))
-        text = end + kind.itemsize * len(numbers) + 16 * sizes[0]
-        source = Source(data[text:])
+        self._numbers, self._small_at = numbers, end + kind.itemsize * len(numbers)
+        at = self._small_at + sum(sizes[_FIRST[table]] * len(names) for table, names in _SMALL.items())
+        self._floats = np.frombuffer(data, "<f8", 2 * sizes[0], at)
+        source = Source(data[at + 16 * sizes[0] :])
         if len(source) != self._header["bytes"]:
             raise RecordError("stored analysis", f"{len(source)} bytes of source are left of it", "store it again")
         super().__init__(_LateTree(source, language or get_language(self._header["language"])))
@@ -150,12 +150,18 @@ class StoredAnalysis(Analysis):
 
     @cached_property
     def _columns(self) -> dict[str, dict[str, Any]]:
-        ends = list(accumulate(self._header["sizes"], initial=0))
-        columns = iter(self._numbers[start:end] for start, end in pairwise(ends))
+        sizes: list[int] = self._header["sizes"]
+        ends = list(accumulate(sizes, initial=0))
+        columns = iter([self._numbers[start:end] for start, end in pairwise(ends)])
         found: dict[str, dict[str, Any]] = {}
         for table, names in _COLUMNS.items():
-            found[table] = {name: _narrow(next(columns), table, name) for name in names}
+            found[table] = dict(zip(names, columns, strict=False))
         found["owner"] = {"edges": next(columns), "inside": next(columns)}
+        at = self._small_at
+        for table, name in _SMALL_READERS:
+            rows = sizes[_FIRST[table]]
+            found[table][name] = np.frombuffer(self._data, np.bool_ if name in _FLAGS else np.uint8, rows, at)
+            at += rows
         return found
 
     @cached_property
