@@ -1,7 +1,8 @@
 # make test     everything that must hold, in an environment of its own
 # make demo     the main job, from code to a fine-tuned model
 # make accuracy LANGS="python go"   bindings and flow against the languages' own compilers (benchmarks/accuracy/README.md)
-# make bench    what each stage costs beside tree-sitter's bare parse; FOLDER="DIR ..." for your own sources
+# make bench    what an analysis costs beside tree-sitter's bare parse and beside its peers, hostile sources, streams and
+#               stored analyses; FOLDER="DIR ..." for your own sources, BENCH_LANGS="python go", SCALE=0.1 for less hostile ones
 # make conformance  every language over its examples and 300 real files (benchmarks/conformance)
 # make docs     the documentation, in build/docs/index.html; warnings are errors
 # make notebook docs/uses.ipynb, executed anew
@@ -51,8 +52,19 @@ ACCURACY ?= build/accuracy
 accuracy: $(INSTALLED)
 	$(BIN)/python -m benchmarks.accuracy --langs "$(LANGS)" --folder "$(ACCURACY)" $(if $(filter no,$(PEERS)),--no-peers)
 
-bench: $(INSTALLED)
-	$(BIN)/python -m benchmarks.speed $(if $(FOLDER),--folder $(FOLDER)) $(if $(BENCH_LANGS),--langs "$(BENCH_LANGS)")
+PEERS_VENV := build/peers
+bench: $(INSTALLED) $(PEERS_VENV)/.installed
+	$(BIN)/python -m benchmarks.speed $(if $(FOLDER),--folder $(FOLDER)) $(if $(BENCH_LANGS),--langs "$(BENCH_LANGS)") \
+		--peers $(PEERS_VENV)/bin/python
+	$(BIN)/python -m benchmarks.stream $(if $(FOLDER),--folder $(FOLDER))
+	$(BIN)/python -m benchmarks.hostile --scale $(or $(SCALE),1)
+
+# The peers want another tree-sitter. One that does not install is missing from the table, with the reason.
+$(PEERS_VENV)/.installed: benchmarks/speed/peers.txt | $(BIN)/python
+	$(BIN)/python -m venv $(PEERS_VENV)
+	$(PEERS_VENV)/bin/python -m pip --disable-pip-version-check install --quiet --requirement $< || \
+		echo "some peers do not install here"
+	@touch $@
 
 docs: $(DOCUMENTED)
 	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet -b html docs build/docs

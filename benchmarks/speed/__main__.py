@@ -1,20 +1,29 @@
-"""python -m benchmarks.speed [--langs "python go"] [--folder DIR ...] [--count N] [--rounds N] [--no-peers]
+"""python -m benchmarks.speed [--langs "python go"] [--folder DIR ...] [--count N] [--rounds N] [--peers PYTHON]
 
 Prints, for each language and size of text, what each stage costs as a multiple of tree-sitter's bare parse of the same
-bytes; for Python also what the peers cost that are installed. Ratios last; absolute figures belong to a machine.
+bytes; for Python also what the peers cost that PYTHON has installed (peers.txt). Ratios last; absolute figures belong
+to a machine. Without folders, real files are fetched from package registries by name, once, as the benchmark of
+conformance does; where that fails, the project's own examples stand for them.
 """
 
 import argparse
+import json
 import os
+import pickle
 import platform
-from contextlib import redirect_stdout
-from io import StringIO
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import codestruct as cs
+from benchmarks.accuracy.toolchain import Toolchain, ToolError
+from benchmarks.conformance.sources import fetch_sources
 from benchmarks.speed.measure import STAGES, measure_language, time_runs
-from benchmarks.speed.peers import Run, find_peers
 from benchmarks.speed.texts import choose_texts, find_texts
+
+SOURCES = Path("build/sources")
 
 
 def main() -> None:
@@ -24,14 +33,14 @@ def main() -> None:
     print(f"| language | texts | bytes | bare MB/s | {' | '.join(STAGES)} |")
     print(f"|---|---|---:|---:|{'---:|' * len(STAGES)}")
     for language in asked.langs.split():
-        texts = find_texts(language, asked.folder)
+        texts = find_texts(language, asked.folder or fetch_folder(language))
         for kind, chosen in choose_texts(texts, asked.count, language=language).items():
             bare, ratios = measure_language(language, chosen, asked.rounds if kind != "large" else 2)
             size = sum(map(len, chosen))
             cells = " | ".join(f"{ratios[stage]:.2f}" for stage in STAGES)
             print(f"| {language} | {len(chosen)} {kind}s | {size:,} | {size / bare / 1e6:.1f} | {cells} |", flush=True)
     if asked.peers and "python" in asked.langs.split():
-        _compare_peers(asked.folder, asked.count)
+        _compare_peers(asked.folder or fetch_folder("python"), asked.count, asked.peers)
 
 
 def _parse_arguments() -> argparse.Namespace:
@@ -40,33 +49,52 @@ def _parse_arguments() -> argparse.Namespace:
     parser.add_argument("--folder", type=Path, nargs="*", default=[], help="folders to take sources from")
     parser.add_argument("--count", type=int, default=100, help="snippets a language; a quarter as many files")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of which the least counts")
-    parser.add_argument("--no-peers", dest="peers", action="store_false", help="leave the peers out")
+    parser.add_argument("--peers", help="the interpreter that has the peers; none: leave them out")
     return parser.parse_args()
 
 
-def _compare_peers(folders: list[Path], count: int) -> None:
+def fetch_folder(language: str) -> list[Path]:
+    """The folder of real files of a language, fetched where it is not there yet; none where that fails."""
+    try:
+        tools = Toolchain(SOURCES / ".tools")
+        return [fetch_sources(cs.get_language(language), SOURCES.resolve(), tools)]
+    except ToolError as error:
+        print(f"{language}: {error}; measured on less", file=sys.stderr)
+        return []
+
+
+def _compare_peers(folders: list[Path], count: int, python: str) -> None:
     """What peers cost on the same Python texts; a text on which one of them fails is none of that peer's."""
-    ready, missing = find_peers()
     print("\n| peer on Python | texts | done | multiple of the bare parse |\n|---|---|---:|---:|")
+    missing: dict[str, str] = {}
+    parse = cs.get_language("python").grammar.new_parser().parse
     for kind, texts in choose_texts(find_texts("python", folders), count // 2, language="python").items():
-        for name, run in ready.items():
-            if kind == "large":
-                continue
-            done = [text for text in texts if _succeeds(run, text)]
-            parser = cs.get_language("python").grammar.new_parser()
-            with redirect_stdout(StringIO()):  # some talk
-                seconds = time_runs({"bare": parser.parse, name: lambda text, run=run: run(text.decode())}, done, 1)
-            ratio = f"{seconds[name] / seconds['bare']:.0f}" if done else "-"
-            print(f"| {name} | {kind}s | {len(done)} of {len(texts)} | {ratio} |", flush=True)
+        readable = [text for text in texts if _is_text(text)]
+        if kind == "large" or not readable:
+            continue
+        bare = [time_runs({"bare": parse}, [text], 2)["bare"] for text in readable]
+        told = _ask_peers(python, readable)
+        missing |= told["missing"]
+        for name, seconds in told["seconds"].items():
+            done = [(one, other) for one, other in zip(seconds, bare, strict=True) if one is not None]
+            ratio = f"{sum(one for one, _ in done) / sum(other for _, other in done):.0f}" if done else "-"
+            print(f"| {name} | {kind}s | {len(done)} of {len(readable)} | {ratio} |", flush=True)
     for name, reason in missing.items():
         print(f"| {name} | - | - | {reason} |")
 
 
-def _succeeds(run: Run, text: bytes) -> bool:
+def _ask_peers(python: str, texts: list[bytes]) -> Any:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "texts"
+        path.write_bytes(pickle.dumps(texts))
+        call = [python, "-W", "ignore", str(Path(__file__).parent / "peers.py"), str(path)]
+        return json.loads(subprocess.run(call, capture_output=True, text=True, check=True).stdout)
+
+
+def _is_text(data: bytes) -> bool:
     try:
-        with redirect_stdout(StringIO()):
-            run(text.decode())
-    except Exception:  # noqa: BLE001  whatever it is, the peer has no answer
+        data.decode()
+    except UnicodeDecodeError:
         return False
     return True
 

@@ -1,11 +1,20 @@
-"""The peers that run in this process, each as one call on a source text; those that are not installed are left out.
+"""The peers for Python, each as one call on a source text: PYTHON benchmarks/speed/peers.py TEXTS
 
-pip install beniget libcst astchunk python-graphs codebleu (each where it installs).
+Runs under an interpreter of its own, where they are installed (peers.txt; they want another tree-sitter than this
+project) and which need not know this project. TEXTS is a pickled list of bytes. Prints, as JSON, seconds of processor
+time by peer, a text each, null where it has no answer; and why other peers do not load.
 """
 
 import ast
 import importlib.util
+import json
+import pickle
+import sys
+import time
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
 
 Run = Callable[[str], object]
 
@@ -76,3 +85,29 @@ def find_peers() -> tuple[dict[str, Run], dict[str, str]]:
         except Exception as error:  # noqa: BLE001  a peer may fail to load in any way; it is reported
             missing[name] = f"does not load: {type(error).__name__}: {error}"[:120]
     return ready, missing
+
+
+def time_peer(run: Run, text: str) -> float | None:
+    """The least of two runs, None where the peer fails."""
+    least = None
+    for _ in range(2):
+        start = time.process_time_ns()
+        try:
+            run(text)
+        except Exception:  # noqa: BLE001  whatever it is, the peer has no answer
+            return None
+        seconds = (time.process_time_ns() - start) / 1e9
+        least = seconds if least is None else min(least, seconds)
+    return least
+
+
+def main() -> None:
+    texts: list[str] = [text.decode() for text in pickle.loads(Path(sys.argv[1]).read_bytes())]
+    with redirect_stdout(StringIO()):  # some talk
+        ready, missing = find_peers()
+        seconds = {name: [time_peer(run, text) for text in texts] for name, run in ready.items()}
+    print(json.dumps({"seconds": seconds, "missing": missing}))
+
+
+if __name__ == "__main__":
+    main()

@@ -28,7 +28,8 @@ def analyze_batch(
 
     `batch` is a list of texts, or a mapping with such a `column`; `language` is one for all, a list with one each, or
     the name of a column of the mapping. `error` is None or what was wrong with the record (not with its code). Takes
-    part as it is in datasets' `map(batched=True)` and Ray's `map_batches`.
+    part as it is in datasets' `map(batched=True)`, and on a Ray cluster:
+    `ray.data.read_parquet(folder).map_batches(cs.analyze_batch).write_parquet(other)`.
 
     >>> found = analyze_batch(["x = 1\\ny = x", "f()"])
     >>> found["item_kind"], found["edge_source"], found["edge_target"]
