@@ -14,16 +14,21 @@ from codestruct.errors import RecordError
 
 __all__ = ["stream_replies"]
 
-_CHUNK = 32
-_AHEAD = 8
+_CHUNK = 16
+_AHEAD = 16
 """How many chunks a worker may be ahead of the record that is awaited."""
+_MOST_AHEAD = 1 << 16
+"""Characters that a worker is sent while it works: what a pipe holds, for one that hangs may read no more."""
 _GRACE = 5
 """A worker that sends nothing for so many times `max_seconds` hangs: parse, lowering and flow have one each."""
 _SILENCE = 0.02
 """Seconds after which a worker sends what it has, before the chunk is done."""
 
+_STARTS = 2
+"""How often each worker may die before it starts."""
+
 _context = get_context("spawn")  # a fork of a process with threads may hang
-_Record = tuple[int, object]
+_Record = tuple[int, tuple[str | bytes, str]]
 
 
 def _serve(pipe: Connection, max_seconds: float) -> None:
@@ -107,6 +112,8 @@ class _Crew:
         self.again: deque[_Record] = deque()  # what lost workers owed
         self.ready: dict[int, Reply] = {}
         self.read = self.told = first  # the records before these are read, told
+        self.held: list[_Record] = []  # read, and too much for a worker that is at work
+        self.stillborn = 0  # workers that died before they started, since the last record was told
         self.failure: Exception | None = None  # of the records' own iterator
 
     def hand_out(self) -> bool:
@@ -114,19 +121,23 @@ class _Crew:
         for worker in self.workers:
             if self.again and not worker.owed:
                 worker.give([self.again.popleft()], alone=True)
-            while not self.again and not worker.alone and len(worker.owed) <= _CHUNK and self._may_read():
-                chunk = self._read_chunk()
-                if not chunk or not worker.give(chunk):
+            while not self.again and not worker.alone and len(worker.owed) <= _CHUNK:
+                self.held = self.held or self._read_chunk()
+                if not self.held or (worker.owed and sum(len(source) for _, (source, _) in self.held) > _MOST_AHEAD):
                     break
-        return bool(self.again or self.ready) or any(worker.owed for worker in self.workers)
-
-    def _may_read(self) -> bool:
-        """Whether the awaited record is not too far behind what has been read."""
-        return self.failure is None and self.read - self.told < _AHEAD * _CHUNK * len(self.workers)
+                chunk, self.held = self.held, []
+                if not worker.give(chunk):
+                    break
+        return bool(self.again or self.held or self.ready) or any(worker.owed for worker in self.workers)
 
     def _read_chunk(self) -> list[_Record]:
-        """The next records; what is none has its reply at once, and an iterator that fails is told of at the end."""
+        """The next records, none where the awaited one is too far behind what has been read.
+
+        What is no record has its reply at once, and an iterator that fails is told of at the end.
+        """
         chunk: list[_Record] = []
+        if self.failure is not None or self.read - self.told >= _AHEAD * _CHUNK * len(self.workers):
+            return chunk
         try:
             for index, record in islice(self.numbered, _CHUNK):
                 self.read = index + 1
@@ -155,10 +166,12 @@ class _Crew:
     def _bury(self, worker: _Worker, fate: str) -> None:
         """End a worker that died or hangs. What it owed is tried again, each record alone; one that was is given up."""
         worker.stop()
-        if not worker.started and worker.owed:
-            reason = f"a worker does not start (exit {worker.process.exitcode})"
-            raise RecordError("analyze_many()", reason, "call it below: if __name__ == '__main__'")
-        if worker.alone:
+        if not worker.started:
+            self.stillborn += 1
+            if self.stillborn > _STARTS * len(self.workers):
+                reason = f"no worker starts (the last one: exit {worker.process.exitcode})"
+                raise RecordError("analyze_many()", reason, "call it below: if __name__ == '__main__'")
+        elif worker.alone:
             index, _ = worker.owed.popleft()
             reason = f"its worker {fate} (exit {worker.process.exitcode})"
             remedy = "analyze it alone, within limits of its own"
@@ -169,6 +182,7 @@ class _Crew:
         """The replies that are there, as far as they are in order."""
         while self.told in self.ready:
             self.told += 1
+            self.stillborn = 0
             yield self.ready.pop(self.told - 1)
 
 

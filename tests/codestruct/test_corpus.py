@@ -4,6 +4,8 @@ import multiprocessing
 import os
 import pickle
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -96,7 +98,7 @@ def test_workers_give_the_same_in_order() -> None:
         assert_same(cs.analyze(source, language), outcome.analysis)
 
 
-DEADLY, ENDLESS = ("die", "python"), ("hang", "python")
+DEADLY, ENDLESS, FROZEN = ("die", "python"), ("hang", "python"), ("freeze", "python")
 
 
 def _answer_or_die(index: int, record: object, max_seconds: float) -> rooms.Reply:
@@ -104,6 +106,8 @@ def _answer_or_die(index: int, record: object, max_seconds: float) -> rooms.Repl
         os.kill(os.getpid(), signal.SIGKILL)
     if record == ENDLESS:
         time.sleep(60)
+    if record == FROZEN:
+        os.kill(os.getpid(), signal.SIGSTOP)  # all of its threads
     return answer_record(index, record, max_seconds)
 
 
@@ -123,7 +127,7 @@ def test_a_killed_or_hung_worker_costs_its_record_alone(monkeypatch: pytest.Monk
     monkeypatch.setattr(rooms._context, "Process", start_worker)
     records: list[object] = [("x = 1", "python")] * 90
     records[7], records[40], records[41] = DEADLY, ENDLESS, DEADLY
-    replies = list(rooms.stream_replies(records, 2, 1.5))
+    replies = list(rooms.stream_replies(records, 2, 0.6))
     assert [index for index, _, _ in replies] == list(range(90))
     lost = {index: str(error) for index, stored, error in replies if stored is None}
     assert sorted(lost) == [7, 40, 41]
@@ -142,6 +146,21 @@ def test_workers_killed_from_outside_cost_nothing() -> None:
             for process in multiprocessing.active_children():
                 process.kill()
     assert seen == [source for source, _ in records]
+
+
+def test_a_hung_worker_is_found_whatever_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than a pipe holds comes after a record that stops its worker dead."""
+    process = rooms._context.Process
+
+    def start_worker(*, target: object, args: tuple[object, ...], daemon: bool) -> object:
+        return process(target=_serve_or_die, args=args, daemon=daemon)
+
+    monkeypatch.setattr(rooms._context, "Process", start_worker)
+    records: list[object] = [("#" * 100_000, "python")] * 60
+    records[3] = FROZEN
+    replies = list(rooms.stream_replies(records, 1, 0.6))
+    assert [index for index, stored, _ in replies if stored is None] == [3]
+    assert len(replies) == 60
 
 
 def test_what_is_no_record_costs_itself_alone() -> None:
@@ -222,3 +241,11 @@ def test_parquet_goes_on_where_it_ended(tmp_path: Path) -> None:
     assert table["edge_source"].to_pylist() == [[0]] * 25 + [[]]
     assert "pyton" in table["error"].to_pylist()[-1]
     assert cs.load_analysis(table["analysis"][3].as_py()).source.data == b"x = 3\ny = x"
+
+
+def test_a_script_without_a_guard_is_told(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text("import codestruct as cs\nlist(cs.analyze_many([('x', 'python')], workers=2))\n")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=100, check=False)
+    assert done.returncode == 1
+    assert "call it below: if __name__ == '__main__'" in done.stderr
