@@ -64,7 +64,9 @@ def write_pairs(
     claim_output(out, overwrite=overwrite)
     pool = load_pool(data, instruction=instruction, response=response, group=group, rating=rating)
     for rejection in pool.rejected[:5]:
-        stderr.print(f"left out: line {rejection.line}, {rejection.reason}", highlight=False, markup=False)
+        stderr.print(
+            f"left out: line {rejection.line}, {rejection.reason}", highlight=False, markup=False, soft_wrap=True
+        )
     evaluations = load_evaluation_texts(evaluation or ()) if contamination else {}
     stderr.print(f"evaluation sets looked for: {', '.join(evaluations) or 'none'}", highlight=False, markup=False)
     load = cache(lambda: load_model(model, dtype=choose_dtype(dtype, model, download), download=download))

@@ -77,6 +77,8 @@ def test_run_prints_the_table_and_writes_the_page(data: Path, tiny_directory: Pa
         (("score", "none", "out"), "error: none: no stage wrote it; name the directory that the stage before wrote"),
         (("select", "none", "out", "--q", "3"), "error: q: 3.0 is outside [0, 1]; give a number in it"),
         (("evaluate", "none.jsonl"), "error: none.jsonl: no such file"),
+        (("selct",), "error: No such command 'selct'"),
+        (("select",), "error: Missing argument 'rows'; see "),
     ],
 )
 def test_what_goes_wrong_is_one_line(
@@ -85,7 +87,7 @@ def test_what_goes_wrong_is_one_line(
     monkeypatch.setattr(sys, "argv", ["codeblock", *words])
     with pytest.raises(SystemExit) as caught:
         main()
-    assert caught.value.code == 1
+    assert caught.value.code == (2 if len(words) == 1 else 1)
     said = capsys.readouterr().err
     assert said.startswith(message)
     assert said.count("\n") == 1
