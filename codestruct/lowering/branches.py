@@ -31,7 +31,7 @@ def lower_condition(m: Machine, row: int, yes: int, no: int) -> None:
             m.push(*_follow_chain(m, row, no), (_decide, None, yes, no))  # what an optional link leaves out is not true
             return
     truth = m.constant(row)
-    m.push(m.walk(row), (_decide, truth, yes, no))
+    m.follow(m.walk(row), (_decide, truth, yes, no))
 
 
 def _lower_operator(m: Machine, row: int, form: Form, yes: int, no: int) -> bool:
@@ -68,7 +68,7 @@ def lower_tests(m: Machine, row: int, form: Form, test: int, yes: int, no: int) 
     binds names where it matches; a bound name without a value is read (Swift's `if let x`: the same variable, to us).
     """
     if "binds" not in form.parts.names:
-        m.push((lower_condition, test, yes, no))
+        lower_condition(m, test, yes, no)
         return
     found, _ = m.parts(row, form.parts)
     bound, parts = set(found["binds"]), sorted([*found["binds"], *found["test"]])
@@ -143,15 +143,16 @@ def lower_branch(m: Machine, row: int, form: Form, context: int, visible: int) -
         m.push(m.walk_children(row, context, visible))
         return
     end, yes, no = m.new_label(), m.new_label(), m.new_label()
-    m.push(
+    then = found.get("then", [])
+    m.follow(
         *m.walks(sorted([*rest, *before])),
         (lower_tests, row, form, test, *((no, yes) if m.is_negated(row, form) else (yes, no))),
         (Machine.place, yes),
-        *m.walks(found.get("then", []), context, visible),
+        *m.walks(then, context, visible),
         (Machine.leave, end),
         (Machine.place, no),
-        (_lower_arms, tuple(arms), end, context, visible),
-        *m.walks([late for child in found.get("then", []) for late in m.find_overhang(child)]),
+        (_lower_arms, tuple(arms), end, context, visible) if arms else (Machine.place, end),
+        *m.walks([late for child in then for late in m.find_overhang(child)]),
     )
 
 
@@ -240,7 +241,7 @@ def lower_assert(m: Machine, row: int, form: Form, context: int, visible: int) -
         m.push(m.walk_children(row, context, visible))
         return
     yes, no = m.new_label(), m.new_label()
-    m.push(
+    m.follow(
         (lower_condition, test, yes, no),
         (Machine.place, no),
         *m.walks(rest),

@@ -26,7 +26,7 @@ def lower_jump(m: Machine, row: int, form: Form, context: int, visible: int) -> 
     levels = take(found, "levels")
     count = m.text(levels) if levels >= 0 else ""
     outward = int(count) if count.isdecimal() else 1
-    m.push(*m.walks(rest), (_jump, form.words["to"], name, outward))
+    m.follow(*m.walks(rest), (_jump, form.words["to"], name, outward))
 
 
 def lower_call(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
@@ -160,8 +160,8 @@ def lower_with(m: Machine, row: int, form: Form, context: int, visible: int) -> 
     """A block under a manager that may swallow exceptions: code after it is alive even if its body always leaves."""
     found, rest = m.parts(row, form.parts)
     swallowed, outer = m.new_label(), m.handler
-    m.push(
-        *(m.walk(child, context, visible) for child in rest if m.holds_code(child)),
+    m.follow(
+        *m.walks(rest, context, visible),
         (_begin_with, swallowed),
         *m.walks(found.get("body", [])),
         (_end_with, swallowed, outer),

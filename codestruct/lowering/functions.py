@@ -14,28 +14,26 @@ __all__ = ["lower_class", "lower_function"]
 def lower_function(m: Machine, row: int, rule: ScopeRule, context: int, visible: int) -> None:
     """A function: defaults and annotations outside, parameters and body as a unit of its own, then its name."""
     found, rest = m.parts(row, rule.parts)
-    rest = sorted([*rest, *found.get("within", [])])
+    if "within" in found:
+        rest = sorted([*rest, *found["within"]])
     name, generic = found.get("name", []), found.get("generic", [])
-    outer = m.scope
-    named = m.walks(name) if rule.named == "outer" else []
     hoisted = _is_hoisted(m, row, rule)
-    created = (_create, row, hoisted), (_hoist, hoisted), *named, (_hoist, m.hoisting)
+    named = _hoist_names(m, hoisted, m.walks(name) if rule.named == "outer" else [])
     if row in m.unit_of:
-        m.push(*created)
+        m.push((_create, row, hoisted), *named)
         return
     body = found.get("body", [])
     inside = sorted([*rest, *body, *(name if rule.named == "inner" else [])])
-    m.push(
-        *(((_open, row + 1, ScopeKind.COMPREHENSION), *m.walks(generic)) if generic else ()),
-        *m.walks(found.get("outer", [])),
-        *((_walk_outside, child) for child in rest if m.holds_outside(child)),
-        (_begin_unit, row),
-        *_inside_tasks(m, row, inside, body, rule.inner),
-        *((m.walk_children(m.lost_body[row], PLAIN, 0),) if row in m.lost_body else ()),
-        (_end_unit,),
-        (Machine.restore_scope, outer),
-        *created,
-    )
+    tasks: list[Task] = [(_open, row + 1, ScopeKind.COMPREHENSION), *m.walks(generic)] if generic else []
+    if "outer" in found:
+        tasks += m.walks(found["outer"])
+    if m.outside:
+        tasks += [(_walk_outside, child) for child in rest if m.holds_outside(child)]
+    tasks.append((_begin_unit, row, rule))
+    tasks += _inside_tasks(m, row, inside, body, rule.inner)
+    if row in m.lost_body:
+        tasks.append(m.walk_children(m.lost_body[row], PLAIN, 0))
+    m.follow(*tasks, (_end_unit, m.scope, row, hoisted), *named)
 
 
 def _inside_tasks(m: Machine, row: int, inside: list[int], body: list[int], inner: bool) -> list[Task]:
@@ -49,7 +47,10 @@ def _inside_tasks(m: Machine, row: int, inside: list[int], body: list[int], inne
             tasks.append((_begin_body,))
             if inner and child != inside[0] and m.uses_before[child] > m.uses_before[inside[0]]:
                 tasks.append((_open, child - 1, ScopeKind.BODY))
-        tasks += [(_walk_inside, child)] if m.holds_outside(child) else m.walks((child,))
+        if m.outside and m.holds_outside(child):
+            tasks.append((_walk_inside, child))
+        elif m.next_halt[child] < m.stop[child]:
+            tasks.append(m.walk(child))
     return tasks
 
 
@@ -59,6 +60,13 @@ def _open(m: Machine, row: int, kind: ScopeKind) -> None:
 
 def _is_hoisted(m: Machine, row: int, rule: ScopeRule) -> bool:
     return rule.hoist and (not rule.hoist_in or m.kind[m.parent[row]] in rule.hoist_in)
+
+
+def _hoist_names(m: Machine, hoisted: bool, named: list[Task]) -> list[Task]:
+    """The tasks that lower a name, which may be there before the code of its scope runs."""
+    if not named or hoisted == m.hoisting:
+        return named
+    return [(_hoist, hoisted), *named, (_hoist, m.hoisting)]
 
 
 def _hoist(m: Machine, on: bool) -> None:
@@ -78,7 +86,7 @@ def _begin_body(m: Machine) -> None:
         m.body_at[m.unit] = (m.block, len(m.blocks[m.block]))
 
 
-def _begin_unit(m: Machine, row: int) -> None:
+def _begin_unit(m: Machine, row: int, rule: ScopeRule) -> None:
     m.frames.append(Frame(m.block, m.unit, m.scope, m.handler, m.controls, m.pending_labels))
     unit = m.unit_of[row] = len(m.unit_parent)
     m.unit_parent.append(m.unit)
@@ -87,14 +95,16 @@ def _begin_unit(m: Machine, row: int) -> None:
     m.live[m.block] = True
     m.unit_entry.append(m.block)
     m.handler, m.controls, m.pending_labels = NOWHERE, [], frozenset()
-    rule = m.tables.scope_rules[m.kind[row]]
-    m.scope = find_home(m, row, rule)
+    if "within" in rule.parts.names:
+        m.scope = find_home(m, row, rule)
     m.open_scope(row, ScopeKind.SEALED if rule.sealed else ScopeKind.FUNCTION)
 
 
-def _end_unit(m: Machine) -> None:
-    frame = m.frames.pop()
-    m.block, m.unit, m.scope, m.handler, m.controls, m.pending_labels = frame
+def _end_unit(m: Machine, scope: int, row: int, hoisted: bool) -> None:
+    """Go back to the unit around, and there let this one come into being."""
+    m.block, m.unit, _, m.handler, m.controls, m.pending_labels = m.frames.pop()
+    m.scope = scope
+    _create(m, row, hoisted)
 
 
 def _outside_rows(m: Machine, row: int) -> list[int]:
@@ -137,16 +147,14 @@ def lower_class(m: Machine, row: int, rule: ScopeRule, context: int, visible: in
     name, generic = found.get("name", []), found.get("generic", [])
     outer = m.scope
     inner_name = name if rule.named == "inner" else []
-    named = m.walks(name) if rule.named == "outer" else []
+    named = _hoist_names(m, _is_hoisted(m, row, rule), m.walks(name) if rule.named == "outer" else [])
     body = found.get("body", [])
     header = [child for child in rest if m.holds_code(child)]
-    m.push(
+    m.follow(
         *(((_open, row + 1, ScopeKind.COMPREHENSION), *m.walks(generic)) if generic else ()),
         *m.walks(header),
         (open_named, row, name[0], rule) if name and body else (_open, row, class_kind(rule)),
         *m.walks([*inner_name, *body]),
         (Machine.restore_scope, outer),
-        (_hoist, _is_hoisted(m, row, rule)),
         *named,
-        (_hoist, m.hoisting),
     )

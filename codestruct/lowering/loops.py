@@ -13,6 +13,39 @@ __all__ = ["lower_comprehension", "lower_detour", "lower_label", "lower_loop"]
 
 def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> None:
     """A loop: start, then test, body and step over and over, then what runs where no `break` left it."""
+    found, rest = _find_parts(m, row, form)
+    head, body, step, otherwise, end = (m.new_label() for _ in range(5))
+    own = frozenset(m.text(label).strip("@:'") for label in found.get("label", []))
+    control = Control("loop", m.pending_labels | own, end, step)
+    m.pending_labels = frozenset()
+    *first, test = split_test(m, found)
+    tested, before = m.walks(first), [*found.get("init", []), *(child for child in rest if m.holds_code(child))]
+    inside = (Machine.enter_control, control), *m.walks(found.get("body", [])), (Machine.exit_control,)
+    start = *m.walks([*sorted(before), *found.get("in", [])]), (Machine.place, head)
+    negated = m.is_negated(row, form)
+    if _tests_after(m, form, found):
+        ways = (end, head) if negated else (head, end)
+        again: Task = (lower_condition, test, *ways) if test >= 0 else (Machine.leave, head)
+        m.follow(*start, *inside, (Machine.place, step), *tested, again, (Machine.place, end))
+        return
+    decide: list[Task] = []
+    if found.get("each") or found.get("in"):
+        each = m.walks(found.get("each", []), _sibling_context(m, row), m.end[row])
+        decide = [(Machine.edge, otherwise), (Machine.place, body), *each]
+    elif test >= 0:
+        ways = (otherwise, body) if negated else (body, otherwise)
+        decide = [*tested, (lower_tests, row, form, test, *ways), (Machine.place, body)]
+    else:
+        decide = [(Machine.place, body)]
+    m.follow(
+        *start, *decide, *inside,
+        (Machine.place, step), *m.walks(found.get("update", [])), (Machine.leave, head),
+        (Machine.place, otherwise), *m.walks(found.get("else", [])), (Machine.place, end),
+    )  # fmt: skip
+
+
+def _find_parts(m: Machine, row: int, form: Form) -> tuple[dict[str, list[int]], list[int]]:
+    """The parts of a loop, those in its header and its generators included, and its other children."""
     found, rest = m.parts(row, form.parts)
     for header in found.pop("header", []):
         inner_form = m.tables.forms.get(m.kind[header])
@@ -25,50 +58,7 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
         rest = [*rest, *others]
     for generators in found.pop("generators", []):
         _split_generators(m, generators, found)
-    marked = _sibling_context(m, row, found, context)
-    head, body, step, otherwise, end = (m.new_label() for _ in range(5))
-    own = frozenset(m.text(label).strip("@:'") for label in found.get("label", []))
-    control = Control("loop", m.pending_labels | own, end, step)
-    m.pending_labels = frozenset()
-    *first, test = split_test(m, found)
-    tested = m.walks(first)
-    before = sorted([*found.get("init", []), *(child for child in rest if m.holds_code(child))])
-    ahead = m.walks([*before, *found.get("in", [])])
-    inside = m.walks(found.get("body", []))
-    negated = m.is_negated(row, form)
-    if _tests_after(m, form, found):
-        ways = (end, head) if negated else (head, end)
-        again: Task = (lower_condition, test, *ways) if test >= 0 else (Machine.leave, head)
-        m.push(
-            *ahead,
-            (Machine.place, head),
-            (Machine.enter_control, control),
-            *inside,
-            (Machine.exit_control,),
-            (Machine.place, step),
-            *tested,
-            again,
-            (Machine.place, end),
-        )
-        return
-    each = found.get("each", [])
-    decide: tuple[Task, ...]
-    if each or found.get("in"):
-        decide = (
-            (Machine.edge, otherwise),
-            (Machine.place, body),
-            *m.walks(each, marked, m.end[row]),
-        )
-    elif test >= 0:
-        ways = (otherwise, body) if negated else (body, otherwise)
-        decide = (*tested, (lower_tests, row, form, test, *ways), (Machine.place, body))
-    else:
-        decide = ((Machine.place, body),)
-    m.push(
-        *ahead, (Machine.place, head), *decide, (Machine.enter_control, control), *inside, (Machine.exit_control,),
-        (Machine.place, step), *m.walks(found.get("update", [])), (Machine.leave, head),
-        (Machine.place, otherwise), *m.walks(found.get("else", [])), (Machine.place, end),
-    )  # fmt: skip
+    return found, rest
 
 
 def _split_generators(m: Machine, row: int, found: dict[str, list[int]]) -> None:
@@ -93,7 +83,7 @@ def _tests_after(m: Machine, form: Form, found: dict[str, list[int]]) -> bool:
     return bool(after)
 
 
-def _sibling_context(m: Machine, row: int, found: dict[str, list[int]], context: int) -> int:
+def _sibling_context(m: Machine, row: int) -> int:
     """The context of a loop's variable where a token beside it (`var`, `const`) says what it declares."""
     child = row + 1
     while child < m.stop[row]:
@@ -127,7 +117,7 @@ def lower_comprehension(m: Machine, row: int, form: Form, context: int, visible:
             (Machine.leave, head),
             (Machine.place, end),
         )
-    m.push(*ahead, (_open, row), *tasks, (Machine.restore_scope, outer))
+    m.follow(*ahead, (_open, row), *tasks, (Machine.restore_scope, outer))
 
 
 def _defines_more(m: Machine, clause: int) -> bool:

@@ -185,32 +185,26 @@ class Rows:
             child = self.stop[child]
         return found
 
-    def split(self, row: int, parts: Parts) -> tuple[list[list[int]], list[int]]:
+    def parts(self, row: int, parts: Parts) -> tuple[dict[str, list[int]], list[int]]:
         """The children of a row that each part names, and the other children."""
-        found: list[list[int]] = [[] for _ in parts.names]
+        names, by_field, by_kind, by_position, others = parts
+        found: dict[str, list[int]] = {name: [] for name in names}
         rest: list[int] = []
         child, position = row + 1, -1
         stop, kinds, fields, counts = self.stop, self.kind, self.field, self.tables.counts
-        _, by_field, by_kind, by_position, others = parts
         limit = stop[row]
         while child < limit:
-            kind = kinds[child]
             index = by_field.get(fields[child])
-            if index is None:
-                index = by_kind.get(kind)
-            if by_position and counts[kind]:
+            if index is None and by_kind:
+                index = by_kind.get(kinds[child])
+            if by_position and counts[kinds[child]]:
                 position += 1
                 index = by_position.get(position, index)
             if index is None and others >= 0 and self.holds_code(child):
                 index = others
-            (rest if index is None else found[index]).append(child)
+            (rest if index is None else found[names[index]]).append(child)
             child = stop[child]
         return found, rest
-
-    def parts(self, row: int, parts: Parts) -> tuple[dict[str, list[int]], list[int]]:
-        """The same as `split`, by name."""
-        found, rest = self.split(row, parts)
-        return dict(zip(parts.names, found, strict=True)), rest
 
     def is_active(self, row: int) -> bool:
         """Whether a subtree defines, jumps, makes a function or decides by a literal; any other needs no branches."""
