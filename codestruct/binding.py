@@ -29,7 +29,9 @@ MODULE, FUNCTION, CLASS, COMPREHENSION, SEALED, BODY = map(
     ),
 )
 HEADER = int(ScopeKind.HEADER)
-GLOBAL, NONLOCAL, USE = int(Intro.GLOBAL), int(Intro.NONLOCAL), int(Role.USE)
+GLOBAL, NONLOCAL, NEAREST, USE = int(Intro.GLOBAL), int(Intro.NONLOCAL), int(Intro.NEAREST), int(Role.USE)
+IN_BLOCK, IN_HEADER, IN_MODULE = int(Intro.BLOCK), int(Intro.HEADER), int(Intro.MODULE)
+IN_CLASS, IN_OUTER = int(Intro.CLASS), int(Intro.OUTER)
 """The loops here are hot, and a member of an enumeration is looked up in two steps."""
 
 _NONE = np.zeros(0, dtype=np.int32)
@@ -88,7 +90,7 @@ def bind_names(program: Program, language: Language) -> Bindings:
     scope_parent = np.array(program.scope_parent, dtype=np.int32)
     written: list[npt.NDArray[Any]] = [*columns, *symbols, scope_parent]
     for column in written:
-        column.flags.writeable = False
+        column.setflags(write=False)
     return Bindings(*columns, program.names, symbols[1], symbols[0], scope_parent)
 
 
@@ -129,31 +131,45 @@ class _Resolver:
     def resolve(self) -> list[int]:
         """The symbol of each site."""
         symbol = [-1] * len(self.name)
-        for site, intro in enumerate(self.intro):
-            if intro in (GLOBAL, NONLOCAL):
-                scope = self.owner[self.scope[site]]
-                self.elsewhere[scope, self.name[site]] = (scope, intro == GLOBAL)
-        later = []
-        for site, intro in enumerate(self.intro):
-            if intro and intro not in (GLOBAL, NONLOCAL):
-                scope = self._known_at(site) if intro == Intro.NEAREST else self._target(site, intro)
-                if (scope, self.name[site]) not in self.elsewhere:
-                    symbol[site] = self._introduce(scope, site)
-                    continue
-            later.append(site)
-        uses = []
+        if GLOBAL in self.intro or NONLOCAL in self.intro:
+            for site, intro in enumerate(self.intro):
+                if intro in (GLOBAL, NONLOCAL):
+                    scope = self.owner[self.scope[site]]
+                    self.elsewhere[scope, self.name[site]] = (scope, intro == GLOBAL)
+        uses, later = self._introduce_all(symbol)
         for site in later:
-            if self.role[site] == USE:
-                uses.append(site)
-                continue
             symbol[site] = self._mean(site)
             if symbol[site] < 0:
                 home = self.owner_class[self.scope[site]] if self.has_members else 0
                 symbol[site] = self._introduce(home, site, hoisted=True)
         self.settled = True
+        found, scopes, names = self.found, self.scope, self.name
         for site in uses:
-            symbol[site] = self._mean(site)
+            known = found.get((scopes[site], names[site]))
+            symbol[site] = self._mean(site) if known is None or (known < 0 and self.twin) else known
         return symbol
+
+    def _introduce_all(self, symbol: list[int]) -> tuple[list[int], list[int]]:
+        """Enter the symbols of what introduces its name; left are the uses, and what else may mean something."""
+        uses, later = list[int](), list[int]()
+        lasting = not self.redeclare_new and not self.until  # a name of a scope is one symbol
+        done: dict[tuple[int, int], int] = {}
+        names, roles = self.name, self.role
+        for site, intro in enumerate(self.intro):
+            if not intro:
+                (uses if roles[site] == USE else later).append(site)
+                continue
+            if intro not in (GLOBAL, NONLOCAL):
+                scope = self._known_at(site) if intro == NEAREST else self._target(site, intro)
+                key = scope, names[site]
+                if lasting and key in done:
+                    symbol[site] = done[key]
+                    continue
+                if key not in self.elsewhere:
+                    symbol[site] = done[key] = self._introduce(scope, site)
+                    continue
+            (uses if roles[site] == USE else later).append(site)
+        return uses, later
 
     def _nearest(self, kinds: tuple[int, ...]) -> list[int]:
         """For each scope the innermost one of some kinds around it or it itself; the module's where there is none."""
@@ -195,20 +211,20 @@ class _Resolver:
     def _target(self, site: int, intro: int) -> int:
         """The scope that a site introduces its name in."""
         scope = self.scope[site]
-        if intro == Intro.BLOCK:
+        if intro == IN_BLOCK:
             return self._out_of_headers(scope)
-        if intro == Intro.HEADER:
+        if intro == IN_HEADER:
             return self.header[scope]
-        if intro == Intro.MODULE:
+        if intro == IN_MODULE:
             return 0
-        if intro == Intro.CLASS:
+        if intro == IN_CLASS:
             return self.owner_class[scope]
         scope = self.owner[scope]
         if self.kind[scope] == BODY and (
-            intro == Intro.OUTER or self.name[site] in self.known.get(self.parent[scope], ())
+            intro == IN_OUTER or self.name[site] in self.known.get(self.parent[scope], ())
         ):
             scope = self.parent[scope]  # a parameter, declared once more
-        return self._out_of_headers(max(self.parent[scope], 0)) if intro == Intro.OUTER else scope
+        return self._out_of_headers(max(self.parent[scope], 0)) if intro == IN_OUTER else scope
 
     def _out_of_headers(self, scope: int) -> int:
         while self.kind[scope] == HEADER:

@@ -70,14 +70,16 @@ def build_graph(
         n, found = len(code), [_follow_flow(bindings, flow)]
     else:
         n, found = len(code.items), [_TABLES[name](code) for name in names]
-    links = {(which, *edge) for which, edges in enumerate(found) for edge in edges}
-    return Graph.from_weights(n, Counter((a, b) for _, a, b, _ in links if a != b and a >= 0 and b >= 0))
+    weights = Counter[tuple[int, int]]()
+    for edges in found:
+        weights.update([(a, b) for a, b, _ in set(edges) if a != b and a >= 0 and b >= 0])
+    return Graph.from_weights(n, weights)
 
 
 def _follow_flow(bindings: Bindings, flow: Flow) -> Edges:
     item, symbol = bindings.item.tolist(), bindings.symbol.tolist()
     pairs = zip(flow.define.tolist(), flow.use.tolist(), strict=True)
-    return ((item[define], item[use], symbol[use]) for define, use in pairs)
+    return [(item[define], item[use], symbol[use]) for define, use in pairs]
 
 
 def _follow_control(code: Analyzed) -> Edges:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -95,7 +96,7 @@ class Graph:
             raise GraphError("Graph.from_weights()", f"an edge leaves the nodes 0 .. {n - 1}", "give a larger n")
         indptr = np.zeros(n + 1, np.int32)
         if pairs:
-            np.cumsum(np.bincount(sources, minlength=n), out=indptr[1:])
+            np.bincount(sources, minlength=n).cumsum(out=indptr[1:])
         weight = _narrow("weight", np.array([weights[pair] for pair in pairs], dtype=np.int64))
         return cls.from_rows(indptr, np.array(targets, dtype=np.int32), weight)
 
@@ -108,7 +109,7 @@ class Graph:
         """
         graph = object.__new__(cls)
         for name, array in (("indptr", indptr), ("indices", indices), ("weight", weight)):
-            array.flags.writeable = False
+            array.setflags(write=False)
             object.__setattr__(graph, name, array)
         return graph
 
@@ -128,7 +129,8 @@ class Graph:
 
     def edges(self) -> list[tuple[int, int]]:
         """The edges as (source, target) pairs, sorted; their weights are `weight`, in the same order."""
-        return list(zip(self.source.tolist(), self.indices.tolist(), strict=True))
+        indices, bounds = self.indices.tolist(), pairwise(self.indptr.tolist())
+        return [(source, target) for source, (first, last) in enumerate(bounds) for target in indices[first:last]]
 
     def to_networkx(self) -> "networkx.DiGraph[int]":
         """The same graph in networkx: nodes 0 .. n-1 in order, each edge with its `weight`.

@@ -79,12 +79,12 @@ class Pairs:
 
     def table(self) -> Flow:
         """All pairs as a table."""
-        keys = np.fromiter(self.found.keys(), np.int64, len(self.found))
+        keys = np.fromiter(self.found, np.int64, len(self.found))
         ways = np.fromiter(self.found.values(), np.uint8, len(self.found))
-        order = np.argsort(keys)
-        keys, ways = keys[order], ways[order]
-        define, use, certain = keys.astype(np.int32), (keys >> 32).astype(np.int32), (ways & 1).astype(bool)
-        kind = (ways >> 1).astype(np.uint8)
+        order = keys.argsort()
+        keys, ways = keys.take(order), ways.take(order)
+        define, use, certain = keys.astype(np.int32), (keys >> 32).astype(np.int32), (ways & 1).view(np.bool_)
+        kind = (ways >> 1).view(np.uint8)
         for column in (define, use, kind, certain):
-            column.flags.writeable = False
+            column.setflags(write=False)
         return Flow(define, use, kind, certain, tuple(sorted(self.capped)), self.late)

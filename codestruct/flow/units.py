@@ -65,16 +65,19 @@ def trace_units(program: Program, bindings: Bindings, pairs: Pairs) -> Traced:
 
 def _find_shared(program: Program, blocks: list[list[int]], symbol: list[int], traced: Traced) -> None:
     """Which symbols occur in several units, and which of them each unit and those inside it mention."""
-    first: dict[int, int] = {}
-    shared: set[int] = set()
-    mentioned: list[set[int]] = [set() for _ in range(len(program.unit_parent))]
-    for block, unit in enumerate(program.block_unit):
-        for event in blocks[block]:
-            if event & 7 != CREATE and (name := symbol[event >> 3]) >= 0:
-                if first.setdefault(name, unit) != unit:
-                    shared.add(name)
-                mentioned[unit].add(name)
     parents = program.unit_parent
+    if len(parents) == 1:
+        traced.wanted = [frozenset()]
+        return
+    mentioned: list[set[int]] = [set() for _ in parents]
+    for block, unit in enumerate(program.block_unit):
+        mentioned[unit].update([symbol[event >> 3] for event in blocks[block] if event & 7 != CREATE])
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for names in mentioned:
+        shared |= seen & names
+        seen |= names
+    shared.discard(-1)
     wanted = [names & shared for names in mentioned]
     for unit in range(len(parents) - 1, 0, -1):
         wanted[parents[unit]] |= wanted[unit]

@@ -96,6 +96,7 @@ class NameTables(Lookup):
         )
         """Which effects make names of ordinary code something else than read. An annotation's does (`outside`): within
         the function its names are not read again."""
+        self.is_conditional = [bool(e.condition or e.unless or e.capital) for e in effects]
         self.introduces = [e.intro is not None for e in effects]
         self.is_odd = [e.siblings or e.last or e.first or e.capture for e in effects]
 

@@ -1,5 +1,7 @@
 """Blocks: the program while it grows, its blocks, edges and labels, scopes and sites."""
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 
 from codestruct.items import Items
@@ -282,8 +284,9 @@ class Blocks(Rows):
             role, intro, scope, visible = ([column[s] for s in kept] for column in (role, intro, scope, visible))
             self.until = {rank[site]: end for site, end in self.until.items() if site in rank}
         names, name = self._number_names(rows.tolist(), visible)
+        start, end, item = self.tree.start.take(rows), self.tree.end.take(rows), self.items.owner.take(rows)
         return Program(
-            names, self.tree.start[rows], self.tree.end[rows], self.items.owner[rows], name, role, intro, scope,
+            names, start, end, item, name, role, intro, scope,
             visible, self.until, self.scope_parent, self.scope_kind, self.unit_parent, self.unit_entry, self.blocks,
             self.block_unit, successors, self.timed_out,
         )  # fmt: skip
@@ -294,8 +297,13 @@ class Blocks(Rows):
         texts = [data[start[row] : end[row]] for row in rows]
         apart = min(visible, default=0) < 0
         spelled = self.spell_private(rows, texts)
-        keys = [(text, since < 0) for text, since in zip(spelled, visible, strict=True)] if apart else spelled
+        keys: Sequence[object] = spelled
+        if apart:
+            keys = [(text, since < 0) for text, since in zip(spelled, visible, strict=True)]
         number: dict[object, int] = {}
         name = [number.setdefault(key, len(number)) for key in keys]
-        first = dict(zip(reversed(name), reversed(texts), strict=True))
-        return tuple(first[n].decode("utf-8", "replace") for n in range(len(number))), name
+        words: Iterable[bytes] = dict.fromkeys(texts)
+        if apart or spelled is not texts:
+            first = dict(zip(reversed(name), reversed(texts), strict=True))
+            words = [first[n] for n in range(len(number))]
+        return tuple([word.decode("utf-8", "replace") for word in words]), name

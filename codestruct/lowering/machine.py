@@ -37,19 +37,19 @@ class Machine(Blocks):
     def context_below(self, row: int, context: int) -> int:
         """The context inside a row whose place has an effect; -1 where its names are none."""
         tables, number = self.tables, self.effect[row]
-        effect = tables.effects[number]
-        if effect.capital and self.what[row] == 1 and self.text(row)[:1].islower():
-            return -1
-        wanted = tables.conditions[number]
-        if wanted:
-            filled = self.has_field(self.parent[row], wanted) or self.has_field(row, wanted)
+        if tables.is_conditional[number]:
+            effect = tables.effects[number]
+            if effect.capital and self.what[row] == 1 and self.text(row)[:1].islower():
+                return -1
+            wanted = tables.conditions[number]
+            filled = wanted and (self.has_field(self.parent[row], wanted) or self.has_field(row, wanted))
             if effect.unless and filled:
                 return -1
-            if not effect.unless and not filled:
+            if wanted and not effect.unless and not filled:
                 return PLAIN if effect.otherwise == Role.USE else _enter_place(effect, context) & ~7 | effect.otherwise
         below = tables.context_below.get(number << 11 | context)
         if below is None:
-            below = tables.context_below[number << 11 | context] = _enter_place(effect, context)
+            below = tables.context_below[number << 11 | context] = _enter_place(tables.effects[number], context)
         return below
 
     def seen_from(self, row: int) -> int:

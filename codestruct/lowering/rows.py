@@ -153,9 +153,12 @@ class Rows:
         prefix = self.tables.private_prefix
         if not prefix or prefix not in self.data:
             return texts
+        private = {text for text in set(texts) if text.startswith(prefix) and not text.endswith(prefix)}
+        if not private:
+            return texts
         spelled, known = list(texts), dict[int, bytes]()
         for index, text in enumerate(texts):
-            if text.startswith(prefix) and not text.endswith(prefix):
+            if text in private:
                 owner = self._name_class(rows[index], known).lstrip(b"_")
                 spelled[index] = b"_" + owner + text if owner else text
         return spelled
