@@ -111,13 +111,23 @@ class Machine(Blocks):
         waiting = self.tasks
         base = len(waiting)
         for index, task in enumerate(tasks, 1):
-            if task[0] is None:
-                self._walk(False, *task[1:])
+            does = task[0]
+            if does is None:
+                self._stroll(task[1], task[2], task[3], task[4])
             else:
-                task[0](self, *task[1:])
+                does(self, *task[1:])
             if len(waiting) > base:
-                waiting[base:base] = reversed(tasks[index:])
+                waiting[base:base] = tasks[: index - 1 : -1]
                 return
+
+    def _stroll(self, row: int, limit: int, context: int, visible: int) -> None:
+        """Walk rows as far as they hold no construct; where names are just read, that is all there is to do."""
+        if context != PLAIN or self.next_stop[row] < limit:
+            self._walk(False, row, limit, context, visible)
+            return
+        first, last = self.names_before[row], self.names_before[limit]
+        if first < last:
+            self.read(first, last)
 
     def run(self) -> None:
         """Do all tasks, as far as there is time."""
@@ -221,7 +231,16 @@ class Machine(Blocks):
                 found.append((place.get(field[child], 0), child))
             child = stop[child]
         found.sort()
-        self.follow(*[self.walk(child, context, visible) for _, child in found])
+        tasks = self.tasks
+        base = len(tasks)
+        for index, (_, child) in enumerate(found, 1):
+            if child in self.outer_scope:
+                self.walk_around(child, context, visible)
+            else:
+                self._stroll(child, stop[child], context, visible)
+            if len(tasks) > base:
+                tasks[base:base] = [self.walk(child, context, visible) for _, child in reversed(found[index:])]
+                return
 
     def _first_name(self, row: int, context: int, visible: int, capture: bool) -> None:
         """Only the first name of `a.b.c` occurs; where bare names are captured, a dotted one is read."""
