@@ -17,18 +17,9 @@ __all__ = ["Bindings", "bind_names"]
 
 Ints = npt.NDArray[np.int32]
 
-MODULE, FUNCTION, CLASS, COMPREHENSION, SEALED, BODY = map(
-    int,
-    (
-        ScopeKind.MODULE,
-        ScopeKind.FUNCTION,
-        ScopeKind.CLASS,
-        ScopeKind.COMPREHENSION,
-        ScopeKind.SEALED,
-        ScopeKind.BODY,
-    ),
-)
-HEADER = int(ScopeKind.HEADER)
+MODULE, FUNCTION, CLASS = int(ScopeKind.MODULE), int(ScopeKind.FUNCTION), int(ScopeKind.CLASS)
+COMPREHENSION, SEALED = int(ScopeKind.COMPREHENSION), int(ScopeKind.SEALED)
+HEADER, BODY = int(ScopeKind.HEADER), int(ScopeKind.BODY)
 GLOBAL, NONLOCAL, NEAREST, USE = int(Intro.GLOBAL), int(Intro.NONLOCAL), int(Intro.NEAREST), int(Role.USE)
 IN_BLOCK, IN_HEADER, IN_MODULE = int(Intro.BLOCK), int(Intro.HEADER), int(Intro.MODULE)
 IN_CLASS, IN_OUTER = int(Intro.CLASS), int(Intro.OUTER)

@@ -195,9 +195,8 @@ class Graph:
         import networkx
 
         graph = self.to_networkx()
-        networkx.set_node_attributes(
-            graph, {i: re.sub(_NOT_XML, "\ufffd", label) for i, label in enumerate(self._label(labels))}, "label"
-        )
+        texts = {i: re.sub(_NOT_XML, "\ufffd", label) for i, label in enumerate(self._label(labels))}
+        networkx.set_node_attributes(graph, texts, "label")
         return "\n".join(networkx.generate_graphml(graph))
 
     def to_json(self, labels: Sequence[str] | None = None) -> str:
@@ -258,9 +257,10 @@ def _integers(name: str, values: ArrayLike) -> NDArray[np.int64]:
 
 def _narrow(name: str, array: NDArray[np.int64]) -> Int32:
     """`array` as int32, if its values are."""
-    if len(array) and (array.min() < -INT32_MAX - 1 or array.max() > INT32_MAX):
+    narrow = array.astype(np.int32)
+    if (narrow != array).any():
         raise GraphError(f"array {name!r} of a graph", "a value exceeds 32 bits", "scale the values down")
-    return array.astype(np.int32)
+    return narrow
 
 
 def _freeze(name: str, values: ArrayLike) -> Int32:

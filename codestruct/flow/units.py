@@ -105,24 +105,27 @@ class _Unit:
     ) -> None:  # fmt: skip
         self.unit, self.own, self.symbol, self.role, self.traced, self.pairs = unit, own, symbol, role, traced, pairs
         self.events = [blocks[block] for block in own]
-        local = {block: index for index, block in enumerate(own)}
-        self.successors = [[local[t] for t in dict.fromkeys(traced.successors[block]) if t in local] for block in own]
         self.values: list[int] = [-1]  # value -> defining site
         self.reads: list[tuple[int, int, int | _Phi, Point | None]] = []  # site, symbol, value, where if it is shared
         self.seen: list[tuple[int, int, int | _Phi]] = []  # unit created, symbol, value there
-        self.phis: list[dict[int, _Phi]] = [{} for _ in own]
+        self.phis: list[dict[int, _Phi]] = [{} for _ in own] if len(own) > 1 else [{}]
         self.all_phis: list[_Phi] = []
 
     def trace(self) -> None:
         """Number the values, then turn each read into its pairs."""
-        if len(self.own) == 1 and not self.successors[0]:
+        if len(self.own) == 1 and self.own[0] not in self.traced.successors[self.own[0]]:
             self._rename_block(0, {}, [])
         else:
-            dominance = Dominance(self.successors)
+            dominance = Dominance(self._link_blocks())
             self._place_phis(dominance)
             self._rename(dominance)
         ahead, everywhere = self._resolve()
         self._pair(ahead, everywhere)
+
+    def _link_blocks(self) -> list[list[int]]:
+        """The successors of each block, by their places among the unit's own."""
+        place, after = {block: index for index, block in enumerate(self.own)}, self.traced.successors
+        return [[place[target] for target in dict.fromkeys(after[block]) if target in place] for block in self.own]
 
     def _place_phis(self, dominance: Dominance) -> None:
         """Put a phi for each symbol that is read across blocks wherever its definitions meet."""

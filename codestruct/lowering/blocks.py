@@ -1,12 +1,11 @@
 """Blocks: the program while it grows, its blocks, edges and labels, scopes and sites."""
 
-from collections.abc import Iterable, Sequence
-
 import numpy as np
 
 from codestruct.items import Items
 from codestruct.language import Intro, Role
 from codestruct.lowering.controls import NOWHERE, Control, Frame
+from codestruct.lowering.names import number_names
 from codestruct.lowering.program import Event, Program, ScopeKind
 from codestruct.lowering.regions import find_region_end
 from codestruct.lowering.rows import Rows
@@ -283,27 +282,10 @@ class Blocks(Rows):
             rows = rows[kept]
             role, intro, scope, visible = ([column[s] for s in kept] for column in (role, intro, scope, visible))
             self.until = {rank[site]: end for site, end in self.until.items() if site in rank}
-        names, name = self._number_names(rows.tolist(), visible)
+        names, name = number_names(self, rows.tolist(), visible)
         start, end, item = self.tree.start.take(rows), self.tree.end.take(rows), self.items.owner.take(rows)
         return Program(
             names, start, end, item, name, role, intro, scope,
             visible, self.until, self.scope_parent, self.scope_kind, self.unit_parent, self.unit_entry, self.blocks,
             self.block_unit, successors, self.timed_out,
         )  # fmt: skip
-
-    def _number_names(self, rows: list[int], visible: list[int]) -> tuple[tuple[str, ...], list[int]]:
-        """The different names, in order of their first occurrence, and the number of each row's name."""
-        data, start, end = self.data, self.start, self.end
-        texts = [data[start[row] : end[row]] for row in rows]
-        apart = min(visible, default=0) < 0
-        spelled = self.spell_private(rows, texts)
-        keys: Sequence[object] = spelled
-        if apart:
-            keys = [(text, since < 0) for text, since in zip(spelled, visible, strict=True)]
-        number: dict[object, int] = {}
-        name = [number.setdefault(key, len(number)) for key in keys]
-        words: Iterable[bytes] = dict.fromkeys(texts)
-        if apart or spelled is not texts:
-            first = dict(zip(reversed(name), reversed(texts), strict=True))
-            words = [first[n] for n in range(len(number))]
-        return tuple([word.decode("utf-8", "replace") for word in words]), name

@@ -121,13 +121,17 @@ class Machine(Blocks):
                 return
 
     def _stroll(self, row: int, limit: int, context: int, visible: int) -> None:
-        """Walk rows as far as they hold no construct; where names are just read, that is all there is to do."""
-        if context != PLAIN or self.next_stop[row] < limit:
+        """Walk rows as far as they hold no construct; quicker where names are just read, or where there is one name."""
+        if context == PLAIN and self.next_stop[row] >= limit:
+            first, last = self.names_before[row], self.names_before[limit]
+            if first < last:
+                self.read(first, last)
+        elif self.what[row] == 1 and row + 1 == limit and not self.tables.is_odd[number := self.effect[row]]:
+            inner = self.context_below(row, context) if number else context
+            if inner >= 0:
+                self.occur(row, inner, self.seen_from(row) if self.tables.introduces[number] else visible)
+        else:
             self._walk(False, row, limit, context, visible)
-            return
-        first, last = self.names_before[row], self.names_before[limit]
-        if first < last:
-            self.read(first, last)
 
     def run(self) -> None:
         """Do all tasks, as far as there is time."""
@@ -157,9 +161,7 @@ class Machine(Blocks):
         base = len(tasks)
         while True:
             if context == PLAIN:
-                halt = next_stop[row]
-                if halt > limit:
-                    halt = limit
+                halt = min(next_stop[row], limit)
                 first, last = names_before[row], names_before[halt]
                 if first < last:
                     self.read(first, last)
@@ -171,11 +173,10 @@ class Machine(Blocks):
                     return
                 _, row, limit, context, visible = tasks.pop()
                 continue
-            does, number = what[row], effects[row]
+            does, number, inner, known = what[row], effects[row], context, visible
             if does > 1 and (not visits or self.is_late()):
                 tasks.append((None, row, limit, context, visible))
                 return
-            inner, known = context, visible
             if number:
                 inner = self.context_below(row, context)
                 if inner < 0:
@@ -184,42 +185,54 @@ class Machine(Blocks):
                 if tables.introduces[number]:
                     known = self.seen_from(row)
                 if tables.is_odd[number]:
-                    effect = tables.effects[number]
-                    if effect.siblings:  # for the rest of the node that it stands in, and no further
-                        close = min(stop[self.parent[row]], limit)
-                        tasks.append((None, close, limit, context, visible))
-                        context, limit = inner, close
-                    if effect.last:
-                        close = min(stop[self.parent[row]], limit)
-                        tasks.append((None, close, limit, context, visible))
-                        tasks.append((Machine.define_deferred, len(self.deferred)))
-                        tasks.append((None, stop[row], close, context, visible))
-                        tasks.append((Machine.enter, row, inner, known))
-                        return
-                    if effect.first or effect.capture:
-                        self._first_name(row, inner, known, effect.capture)
-                        row = stop[row]
-                        continue
-            if does == 1:
-                self.occur(row, inner, known)
-                row += 1
-            elif does:
-                mark, after = len(tasks), stop[row]
-                if does == ORDERED:
-                    self.lower_in_order(row, tables.order[self.kind[row]], inner, known)
-                else:
-                    self.visit(self, row, inner, known)
-                if len(tasks) > mark:
-                    if next_halt[after] < limit:
-                        tasks.insert(mark, (None, after, limit, context, visible))
+                    row = stop[row] if self._enter_odd(row, limit, (context, visible), inner, known) else limit
+                    continue
+            if does > 1:
+                if not self._lower(row, limit, (context, visible), inner, known):
                     return
-                row = after
-            else:
-                if inner != context or known != visible:
-                    if next_halt[stop[row]] < limit:
-                        tasks.append((None, stop[row], limit, context, visible))
-                    limit, context, visible = stop[row], inner, known
-                row += 1
+                row = stop[row] - 1
+            elif does:
+                self.occur(row, inner, known)
+            elif inner != context or known != visible:
+                if next_halt[stop[row]] < limit:
+                    tasks.append((None, stop[row], limit, context, visible))
+                limit, context, visible = stop[row], inner, known
+            row += 1
+
+    def _lower(self, row: int, limit: int, around: tuple[int, int], context: int, visible: int) -> bool:
+        """Lower a construct; whether that left no tasks. If it left some, the walk around it is one more."""
+        tasks, after = self.tasks, self.stop[row]
+        mark = len(tasks)
+        if self.what[row] == ORDERED:
+            self.lower_in_order(row, self.tables.order[self.kind[row]], context, visible)
+        else:
+            self.visit(self, row, context, visible)
+        if len(tasks) == mark:
+            return True
+        if self.next_halt[after] < limit:
+            tasks.insert(mark, (None, after, limit, *around))
+        return False
+
+    def _enter_odd(self, row: int, limit: int, around: tuple[int, int], context: int, visible: int) -> bool:
+        """Lower a place that changes what is beside it, or of whose names only the first occurs; whether it is done.
+
+        What is not done, and the rest of the walk, are then tasks.
+        """
+        effect, tasks, after = self.tables.effects[self.effect[row]], self.tasks, self.stop[row]
+        names_one = effect.first or effect.capture
+        if not effect.siblings and not effect.last:
+            self._first_name(row, context, visible, effect.capture)
+            return True
+        close = min(self.stop[self.parent[row]], limit)  # for the rest of the node that it stands in, and no further
+        tasks.append((None, close, limit, *around))
+        if effect.last:
+            tasks.append((Machine.define_deferred, len(self.deferred)))
+        tasks.append((None, after, close, context if effect.siblings else around[0], around[1]))
+        if names_one and not effect.last:
+            tasks.append((Machine._first_name, row, context, visible, effect.capture))
+        elif self.what[row] or self.next_halt[row + 1] < after:
+            tasks.append((Machine.enter, row, context, visible))
+        return False
 
     def lower_in_order(self, row: int, place: Mapping[int, int], context: int, visible: int) -> None:
         """The children of a row, sorted by the places that their fields have: 0 for all that have none."""

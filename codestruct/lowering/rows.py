@@ -148,37 +148,6 @@ class Rows:
             row = self.parent[row]
         return row
 
-    def spell_private(self, rows: list[int], texts: list[bytes]) -> list[bytes]:
-        """The texts of names, those that are private to a class (Python's `__x`) with the name of the class before."""
-        prefix = self.tables.private_prefix
-        if not prefix or prefix not in self.data:
-            return texts
-        private = {text for text in set(texts) if text.startswith(prefix) and not text.endswith(prefix)}
-        if not private:
-            return texts
-        spelled, known = list(texts), dict[int, bytes]()
-        for index, text in enumerate(texts):
-            if text in private:
-                owner = self._name_class(rows[index], known).lstrip(b"_")
-                spelled[index] = b"_" + owner + text if owner else text
-        return spelled
-
-    def _name_class(self, row: int, known: dict[int, bytes]) -> bytes:
-        """The name of the class in whose body a row stands, empty for none; `known` keeps what is found on the way."""
-        passed, name = [row], b""
-        while row not in known and (above := self.parent[row]) >= 0:
-            rule = self.tables.scope_rules.get(self.kind[above])
-            if rule is not None and rule.kind == "class":
-                found, _ = self.parts(above, rule.parts)
-                if row in found.get("body", []):
-                    name = b"".join(self.data[self.start[part] : self.end[part]] for part in found.get("name", []))
-                    break
-            row = above
-            passed.append(row)
-        name = known.get(row, name)
-        known.update(dict.fromkeys(passed, name))
-        return name
-
     def named_children(self, row: int) -> list[int]:
         """The named children of a row that are no comments."""
         found, child, counts = [], row + 1, self.tables.counts
