@@ -84,10 +84,11 @@ class _Later:
 
     def can_follow(self, first: list[Point], second: Point) -> bool:
         """Whether control can get from one of some points to another point of the same unit."""
-        for point in first:
-            if point.block == second.block and second.position > point.position:
+        where, position = second
+        for block, made in first:
+            if block == where and position > made:
                 return True
-            if second.block in self._reach(point.block):
+            if where in self._reach(block):
                 return True
         return False
 

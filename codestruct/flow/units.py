@@ -1,7 +1,6 @@
 """Reaching definitions within each unit, through static single assignment."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from codestruct.binding import Bindings
 from codestruct.flow.dominance import Dominance
@@ -23,11 +22,8 @@ MOST_BITS = 1 << 31
 """Bits of all sets of definitions of one unit, 256 MB; where they would take more, pairs are left out."""
 
 
-class Point(NamedTuple):
-    """A place in the code: a block of the program and the position of an event in it."""
-
-    block: int
-    position: int
+Point = tuple[int, int]
+"""A place in the code: a block of the program and the position of an event in it."""
 
 
 class Traced:
@@ -191,13 +187,13 @@ class _Unit:
         for position, event in enumerate(self.events[block]):
             site, what = event >> 3, event & 7
             if what == CREATE:
-                self._create(site, Point(program_block, position), current)
+                self._create(site, (program_block, position), current)
                 continue
             name = symbol[site]
             if name < 0:
                 continue
             doing = role[site] if what == OCCUR else USE if what == READ else DEFINE
-            point = Point(program_block, position) if name in shared else None
+            point = (program_block, position) if name in shared else None
             if doing >= USE:
                 reads.append((site, name, current.get(name, ENTRY), point))
                 if point is not None:
