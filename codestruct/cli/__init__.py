@@ -1,5 +1,6 @@
 """The command line: codestruct analyze | items | tokens | names | graph | show | render | ... | language new, check."""
 
+import io
 import os
 import sys
 from typing import Annotated, NoReturn
@@ -48,6 +49,9 @@ def start(
 
 def main() -> None:
     """Run the command line; what goes wrong is one line with the remedy, and an exit status (see `--help`)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a file's name may hold what no encoding has
     try:
         status = app(standalone_mode=False)
         sys.stdout.flush()

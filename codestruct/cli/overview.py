@@ -46,7 +46,7 @@ def analyze(
     is told and costs nothing else; exit status 1 then.
     """
     known = choose_language(language) if language is not None else None
-    listing = list_sources(paths, known.name if known is not None else None)
+    listing = list_sources(paths, known)
     left_out = [{"path": path, "reason": reason} for path, reason in listing.left_out]
     files: list[dict[str, Any]] = []
     last: cs.Analysis | None = None

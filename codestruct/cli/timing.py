@@ -36,7 +36,7 @@ def bench(
 ) -> None:
     """What stages cost on your own files, as multiples of the bare parse of the same bytes (processor time)."""
     known = choose_language(language) if language is not None else None
-    listing = list_sources(paths, known.name if known is not None else None)
+    listing = list_sources(paths, known)
     console = new_console(stderr=True)
     left_out = list(listing.left_out)
     by_language: dict[str, list[str]] = defaultdict(list)

@@ -96,7 +96,7 @@ def test_gitignore_means_what_git_says(tmp_path: Path) -> None:
         path = tmp_path / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x = 1\n")
-    (tmp_path / ".gitignore").write_text("/build/\n*.tmp.py\ndeep/*\n!deep/er/\n# a remark\n")
+    (tmp_path / ".gitignore").write_text("/build/\n*.tmp.py\ndeep/*\n!\n[z-a]\n!deep/er/\n# a remark\n")
     (tmp_path / "src" / ".gitignore").write_text("gen/*\n!gen/kept.py\n")
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     listed = subprocess.run(
@@ -271,4 +271,6 @@ def test_the_tree_and_the_names_of_a_source_in_a_language_of_ones_own(lines: Pat
     rows = json.loads(run("names", source, "-l", str(lines), "--json").stdout)
     assert [(row["line"], row["column"], row["role"]) for row in rows if row["name"] == "f"] == [(3, 6, "define")]
     assert any([(read["line"], read["column"]) for read in row["reads"]] == [(3, 8)] for row in rows)
+    counted = json.loads(run("analyze", source, "-l", str(lines), "--json").stdout)
+    assert counted["files"][0]["language"] == "gopher"
     assert run("language", "names", source, "-l", str(lines)).stdout.startswith("place")
