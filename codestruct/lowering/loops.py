@@ -29,12 +29,12 @@ def lower_loop(m: Machine, row: int, form: Form, context: int, visible: int) -> 
         m.follow(*start, *inside, (Machine.place, step), *tested, again, (Machine.place, end))
         return
     decide: list[Task] = []
-    if found.get("each") or found.get("in"):
-        each = m.walks(found.get("each", []), _sibling_context(m, row), m.end[row])
-        decide = [(Machine.edge, otherwise), (Machine.place, body), *each]
-    elif test >= 0:
+    each = m.walks(found.get("each", []), _sibling_context(m, row), m.end[row])
+    if test >= 0 and not found.get("in"):  # and, where it has a value, what that is bound to
         ways = (otherwise, body) if negated else (body, otherwise)
-        decide = [*tested, (lower_tests, row, form, test, *ways), (Machine.place, body)]
+        decide = [*tested, (lower_tests, row, form, test, *ways), (Machine.place, body), *each]
+    elif each or found.get("in"):
+        decide = [(Machine.edge, otherwise), (Machine.place, body), *each]
     else:
         decide = [(Machine.place, body)]
     m.follow(

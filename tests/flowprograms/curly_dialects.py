@@ -241,4 +241,40 @@ CSHARP = replace(
     inner_parameter="int {name}",
 )
 
-CURLY = (JAVASCRIPT, TYPESCRIPT, TSX, JAVA, C, CPP, RUST, CSHARP)
+ZIG = Dialect(
+    name="zig",
+    suffix=".zig",
+    comment="// {text}",
+    function="fn p({parameters}) i32 {block}",
+    parameter="{name}: i32",
+    both="{left} and {right}",
+    either="{left} or {right}",
+    choose="if ({test}) {then} else {otherwise}",
+    evaluate="_ = {value}",
+    declare=("var {name} = {value}", "var {name}: i32 = {value}", "const {name}: i32 = {value}"),
+    declare_bare="var {name}: i32 = undefined",
+    bare_defines=True,
+    increment=("{name} += 1", "{name} -%= 1"),
+    break_label="break :{label}",
+    continue_label="continue :{label}",
+    labelled="{label}: {statement}",
+    return_bare="return 0",
+    throw="@panic({value})",
+    while_=("while ({test}) {block}", "while ({test}) : ({{}}) {block}"),
+    foreach_fresh=("for ({iterable}) |{name}| {block}", "for ({iterable}, 0..) |{name}, _| {block}"),
+    loop_else=" else {block}",
+    group="{block}",
+    switches=(
+        SwitchForm(
+            switch=_CASES,
+            case="{label} => {block},",
+            default="else => {block},",
+            breakable=False,
+            exhaustive=True,
+        ),
+    ),
+    shadowing="siblings",
+    letter="n",
+)
+
+CURLY = (JAVASCRIPT, TYPESCRIPT, TSX, JAVA, C, CPP, RUST, CSHARP, ZIG)

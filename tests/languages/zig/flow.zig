@@ -161,3 +161,15 @@ fn failures(left: ?u8) !u8 {
     return x;
     //     ^ reads: 155:38
 }
+
+fn drain(rows: *Rows, more: bool) u8 {
+    var left: bool = more;
+    while (rows.next(left)) |row| {
+        // ^ reads: 165:10
+        //           ^ reads: 166, 170
+        left = row;
+        //     ^ reads: 167:30
+    }
+    return left;
+    //     ^ reads: 166, 170
+}
