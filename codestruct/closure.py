@@ -81,7 +81,9 @@ def render(tree: Tree, items: Items, tokens: Tokens, keep: npt.ArrayLike) -> Ren
     outermost = ~kept & ((items.parent < 0) | kept[items.parent])
     lost = np.unique(group[outermost])
     start, end, item = _find_solid(tree.source.data, tokens)
-    writer = _Writer(tree.source.data, start, end, item, np.searchsorted(start, items.start[outermost]))
+    begins = np.searchsorted(start, items.start[outermost])
+    separators = frozenset(text.encode() for text in tree.language.tables.separator_texts)
+    writer = _Writer(tree.source.data, start, end, item, begins, separators)
     holes = [
         (*writer.find_leaves(items, first, last), text) for first, last, text in _holes(tree, items, kept, group, lost)
     ]
@@ -201,6 +203,7 @@ class _Writer:
     end: Ints
     item: Ints
     begins: Indices  # the first leaf of each outermost item that is taken out
+    separators: frozenset[bytes]  # the texts that part members
     out: bytearray = field(default_factory=bytearray)
     inserted: list[tuple[int, int]] = field(default_factory=list)
 
@@ -233,10 +236,10 @@ class _Writer:
 
     def _separate(self, leaf: int, item: int, text: str) -> None:
         """Put a separator after an item's last leaf, unless it ends in one or is followed by its own."""
-        mark = text.strip().encode()
+        marks = self.separators | {text.strip().encode()}
         after = leaf + 1
-        followed = after < len(self.item) and self.item[after] == item and self._text(after) == mark
-        if not mark or not (followed or self._text(leaf) == mark):
+        followed = after < len(self.item) and self.item[after] == item and self._text(after) in marks
+        if not text.strip() or not (followed or self._text(leaf) in marks):
             self._insert(text.encode())
 
     def _skip(self, done: int, first: int, after: int, holes: list[tuple[int, int, str]]) -> int:

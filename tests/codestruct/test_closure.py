@@ -139,6 +139,9 @@ def render_text(source: str, language: str, keep: list[int]) -> str:
         # a hole where a body has lost everything, in the place of what was there
         ("python", "if a:\n    b\nelse:\n    # c\n    d\n", [0, 1], "if a:\n    b\nelse:\n    pass\n"),
         ("python", "if a: b; c\n", [0], "if a: pass\n"),
+        # a member goes with the separator that it has, whichever that is, and needs no other
+        ("typescript", "interface A { a: B; b: B, c: C, d: D }", [0, 1, 3, 4], "interface A { a: B; c: C, d: D }"),
+        ("typescript", "interface A { a: B, b: B\n c: C }\n", [0, 1, 3], "interface A { a: B,\n c: C }\n"),
         ("python", "if a: \\\n  b\n", [0], "if a: \\\n  pass\n"),
         ("python", "class A:\n    pass\n    x = 1\n", [0], "class A:\n    pass\n"),  # one is there
         ("python", "while a:\n    b\nfor c in d: e; f\ng\n", [0, 2, 4], "while a:\n    pass\nfor c in d: f\n"),
