@@ -96,7 +96,7 @@ def load_analysis(data: bytes, language: Language | None = None) -> "StoredAnaly
     """
     if data.startswith(b"codestruct ") and not data.startswith(MAGIC):
         form = data[11:20].split(b"\n")[0].decode("ascii", "replace")
-        reason = f"it is in form {form}, and this version reads form 1"
+        reason = f"it is in form {form}, and this version reads form {MAGIC[11:-1].decode()}"
         raise RecordError("stored analysis", reason, "read it with the version that wrote it, or store it again")
     if not data.startswith(MAGIC):
         raise RecordError("stored analysis", f"it starts with {data[:16]!r}", "give what store_analysis() gave")

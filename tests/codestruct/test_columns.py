@@ -126,9 +126,19 @@ def test_character_spans_are_those_of_the_text(text: str) -> None:
 def test_what_another_version_stored_is_told() -> None:
     stored = cs.store_analysis(cs.analyze(SOURCE, "python"))
     assert cs.load_analysis(stored).items[0].kind == "function_definition"
-    with pytest.raises(cs.errors.RecordError, match="it is in form 2, and this version reads form 1"):
-        cs.load_analysis(stored.replace(b"codestruct 1", b"codestruct 2", 1))
+    with pytest.raises(cs.errors.RecordError, match=r"it is in form 99, and this version reads form \d"):
+        cs.load_analysis(b"codestruct 99\n" + stored.partition(b"\n")[2])
     origin = cs.get_language("python").grammar.origin.encode()
     other = cs.load_analysis(stored.replace(origin, b"x" * len(origin), 1))
     with pytest.raises(cs.errors.RecordError, match=r"its kinds are those of xxx.*analyze again"):
         _ = other.items
+
+
+def test_batches_count_characters_where_asked() -> None:
+    texts = ["é = 1; b = é", "x"]
+    found = cs.analyze_batch({"text": texts}, column="text", chars=True)
+    cut = [[text[a:b] for a, b in zip(*row, strict=True)]
+           for text, *row in zip(texts, found["item_start"], found["item_end"], strict=True)]  # fmt: skip
+    assert cut == [["é = 1", "b = é"], ["x"]]
+    with pytest.raises(cs.errors.RecordError, match="no column 'code' but text; name one"):
+        cs.analyze_batch({"text": texts})
