@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from codeblock.errors import ConfigError
+from codeblock.settings import suggest_fields
 
 __all__ = ["TrainingConfig"]
 
 
+@suggest_fields
 @dataclass(frozen=True, slots=True)
 class TrainingConfig:
     """The optimisation.

@@ -25,6 +25,7 @@ from codeblock.pairs import PairConfig, load_evaluation_texts, name_embedder, na
 from codeblock.references import Kind, ReferenceConfig, add_reference
 from codeblock.scoring import ScoringConfig, score_responses, take_records
 from codeblock.selection import SelectionConfig
+from codeblock.settings import suggest_fields
 from codeblock.supervision import select_supervision
 from codeblock.training import train_model
 from codeblock.workspace import Workspace
@@ -35,6 +36,7 @@ __all__ = ["PRESETS", "RunConfig", "run_pipeline"]
 _STAGES = ("records", "pool", "heldout", "pairs", "scores", "selection", "nll-before")
 
 
+@suggest_fields
 @dataclass(frozen=True, slots=True)
 class RunConfig:
     """Everything that a run's outcome depends on, but for the machine.

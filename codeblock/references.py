@@ -28,6 +28,7 @@ from codeblock.methods import REFERENCE
 from codeblock.models import LanguageModel
 from codeblock.optimisation import TrainingConfig
 from codeblock.scoring import ScoringConfig, score_tokens
+from codeblock.settings import suggest_fields
 from codeblock.training import train_model
 
 __all__ = ["ReferenceConfig", "add_reference", "score_reference"]
@@ -35,6 +36,7 @@ __all__ = ["ReferenceConfig", "add_reference", "score_reference"]
 Kind = Literal["rated", "random", "evolving"]
 
 
+@suggest_fields
 @dataclass(frozen=True, slots=True)
 class ReferenceConfig:
     """How a reference comes about.

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from codeblock.errors import ConfigError
 from codeblock.granularity import Granularity
+from codeblock.settings import suggest_fields
 
 __all__ = ["Ranking", "SelectionConfig", "choose_items", "choose_words", "draw_numbers", "gce", "rank_items"]
 
@@ -30,6 +31,7 @@ Order = Literal["priority", "random"]
 _CHOICES = {"order": Order, "scope": Scope, "closure": Closure, "granularity": Granularity}
 
 
+@suggest_fields
 @dataclass(frozen=True, slots=True)
 class SelectionConfig:
     """Every constant of the selection.

@@ -11,10 +11,12 @@ from codeblock.correctness.problems import Problem
 from codeblock.data import Part, cut_markdown
 from codeblock.errors import ConfigError, DataError
 from codeblock.progress import new_progress
+from codeblock.settings import suggest_fields
 
 __all__ = ["GenerationConfig", "generate_answers"]
 
 
+@suggest_fields
 @dataclass(frozen=True, slots=True)
 class GenerationConfig:
     """How answers are drawn. `temperature` 0 takes the likeliest token each time, and allows one sample only.

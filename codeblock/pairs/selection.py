@@ -17,10 +17,12 @@ from codeblock.pairs.neighbours import find_neighbours
 from codeblock.pairs.ratings import Rater, rate_heuristically
 from codeblock.pairs.transition import estimate_transition
 from codeblock.progress import track
+from codeblock.settings import suggest_fields
 
 __all__ = ["PairConfig", "select_pairs"]
 
 
+@suggest_fields
 @dataclass(frozen=True, slots=True)
 class PairConfig:
     """How pairs are chosen.

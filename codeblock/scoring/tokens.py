@@ -10,10 +10,12 @@ from transformers import PreTrainedModel
 
 from codeblock.errors import ConfigError, ModelError
 from codeblock.progress import new_progress
+from codeblock.settings import suggest_fields
 
 __all__ = ["ScoringConfig", "score_tokens"]
 
 
+@suggest_fields
 @dataclass(frozen=True, slots=True)
 class ScoringConfig:
     """How much is scored at once.
