@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import datasets
 import typer
@@ -76,17 +76,15 @@ def run_all(
     )
     say = partial(stderr.print, highlight=False, markup=False)
     facts = run_pipeline(config, out, resume=resume, overwrite=overwrite, show=True, say=say)
+    _show_run(facts, out, config.selection, f"{model} on pairs from {data.name if data else 'the standard library'}")
+
+
+def _show_run(facts: dict[str, Any], out: Path, config: SelectionConfig, subtitle: str) -> None:
+    """Print the tables of a run, and write its page."""
     tables = tabulate_results(facts)
     for table in tables:
         print_table(table)
-    source = "the Python standard library" if data is None else data.name
     page = out / "report.html"
-    write_report(
-        page,
-        datasets.load_from_disk(str(out / "selection")),
-        config=config.selection,
-        tables=tables,
-        charts=draw_results(facts),
-        subtitle=f"{model} on pairs from {source}",
-    )
+    rows = datasets.load_from_disk(str(out / "selection"))
+    write_report(page, rows, config=config, tables=tables, charts=draw_results(facts), subtitle=subtitle)
     stdout.print(f"report: {page}", highlight=False, soft_wrap=True)
