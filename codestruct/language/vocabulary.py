@@ -6,6 +6,7 @@ from typing import Any
 
 from codestruct.errors import InvalidLanguage
 from codestruct.language.access_words import ACCESS, METHODS
+from codestruct.language.shapes import check_shapes
 
 __all__ = ["FORMS", "Category", "Intro", "Role", "TokenClass", "check_sections"]
 
@@ -192,6 +193,7 @@ def check_sections(file: str, data: Mapping[str, Any]) -> None:
     _check_word(file, "level", data.get("level", "full"), LEVELS)
     for section, allowed in SECTIONS.items():
         _check_keys(file, section, data.get(section, {}), allowed)
+    check_shapes(file, data)
     for kind, entry in data.get("bodies", {}).items():
         _check_keys(file, f"bodies.{kind}", entry, BODY_KEYS)
     for kind, entry in data.get("scopes", {}).items():
@@ -236,7 +238,7 @@ def _check_requirement(file: str, text: str) -> None:
 
 
 def _check_word(file: str, key: str, word: Any, allowed: Iterable[str]) -> None:
-    if word not in allowed:
+    if not isinstance(word, str) or word not in allowed:
         raise InvalidLanguage.at(file, key, f"no such word {word!r}", given=str(word), allowed=allowed)
 
 

@@ -1,7 +1,10 @@
 """Language files: what is registered, and how a mistake in a file is told."""
 
+import contextlib
+import copy
 import pickle
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -68,6 +71,13 @@ def test_unknown_language_suggests_the_nearest() -> None:
         (HEAD + '[scoping]\nblock = "hoistd"\n', "'hoisted'"),
         (HEAD + "[categories]\nbranche = []\n", "'branch'"),
         (HEAD + "tokens = 3\n", "table belongs here"),
+        (HEAD + '[items]\nwrappers = ["expression_statement"]\n', "items.wrappers': a table belongs here"),
+        (HEAD + '[items]\nunits = "if_statement.body"\n', "items.units': a list belongs here"),
+        (HEAD + "[tokens]\ncomments = [3]\n", "tokens.comments': a list belongs here"),
+        (HEAD + "[names]\n\"assignment.left\" = 1\n", "names.assignment.left': a text belongs here"),
+        (HEAD + "[fields]\nif_statement = 1\n", "fields.if_statement': a table belongs here"),
+        (HEAD + "[scopes]\nlambda = { kind = [1] }\n", "no such word [1]"),
+        (HEAD + "[categories.wrapped]\ncall = 3\n", "categories.wrapped.call': a list belongs here"),
         (HEAD + "[flow]\nif_statement = 3\n", "table belongs here"),
         ('grammar = "tree_sitter_python:language"\n', "missing"),
         ("= 3", "not valid TOML"),
@@ -155,3 +165,27 @@ def test_a_grammar_of_another_version_is_told_with_both_versions(private) -> Non
 def test_a_requirement_that_is_none_is_told(private) -> None:
     with pytest.raises(InvalidLanguage, match="requirement"):
         private(HEAD + 'requirement = "tree-sitter-python>>1"\n')
+
+
+@pytest.mark.parametrize("name", ["lua", "tsx"])
+def test_a_value_of_any_other_shape_is_told(name: str) -> None:
+    """Each value of a file in turn is replaced by one of another shape: it is refused, or means something."""
+    language = cs.get_language(name)
+    for keys, was in _list_values(language.stated):
+        for value in (1, "word", ["word"], [1], {"word": "word"}, {"word": 1}):
+            if type(value) is type(was):
+                continue
+            stated = copy.deepcopy(dict(language.stated))
+            place = stated
+            for key in keys[:-1]:
+                place = place[key]
+            place[keys[-1]] = value
+            with contextlib.suppress(LanguageError):
+                _ = language.restate(stated).tables
+
+
+def _list_values(data: dict, keys: tuple = ()) -> Iterator[tuple[tuple, object]]:
+    for key, value in data.items():
+        yield (*keys, key), value
+        if isinstance(value, dict):
+            yield from _list_values(value, (*keys, key))
