@@ -34,6 +34,8 @@ python_maximum_signature_line_length = 88
 
 html_theme = "furo"
 html_title = "codestruct"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
@@ -42,7 +44,8 @@ html_math_renderer = "mathml"
 
 def _write_math(self: Any, node: nodes.Element, display: str) -> None:
     """MathML, which browsers draw themselves, in place of a script from elsewhere."""
-    self.body.append(latex2mathml.converter.convert(node.astext(), display=display))
+    drawn = latex2mathml.converter.convert(node.astext(), display=display)
+    self.body.append(f'<div class="formula">{drawn}</div>' if display == "block" else drawn)
     raise nodes.SkipNode
 
 
