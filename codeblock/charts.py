@@ -17,6 +17,17 @@ WIDTH, HEIGHT = 440, 220
 LEFT, RIGHT, TOP, BOTTOM = 56, 12, 34, 40
 ROW = 24
 DASHES = ("", "6 3", "2 3", "8 3 2 3", "1 4", "10 4")
+LEGEND = 14
+_DISC = "M-{r} 0a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0z"
+SHAPES = (
+    _DISC,
+    _DISC,
+    "M-{r} -{r}h{d}v{d}h-{d}z",
+    "M0 -{r}L{r} {r}H-{r}z",
+    "M0 -{r}L{r} 0L0 {r}L-{r} 0z",
+    "M0 {r}L{r} -{r}H-{r}z",
+)
+"""The marks of series, around (0, 0): a ring and a disc, a square, a triangle, a diamond, a triangle upside down."""
 Floats = NDArray[np.floating]
 
 
@@ -44,13 +55,17 @@ def draw_histogram(title: str, label: str, chosen: Floats, others: Floats, bins:
                     f'height="{max(down - up, 0.5):.1f}"/>'
                 )
                 base += part[number]
-    legend = _write_legend([("selected", "f1"), ("not", "f0")])
+    legend = [(name, f'<circle class="f{series}" r="4"/>') for name, series in (("selected", 1), ("not", 0))]
     axes = _draw_axes((float(edges[0]), float(edges[-1])), (0.0, top), label, "")
-    return _frame(title, HEIGHT, axes, *drawn, legend)
+    return _frame(title, HEIGHT, legend, axes, *drawn)
 
 
-def draw_lines(title: str, x_label: str, y_label: str, series: Mapping[str, Sequence[tuple[float, float]]]) -> str:
+def draw_lines(
+    title: str, x_label: str, y_label: str, series: Mapping[str, Sequence[tuple[float, float]]], first: int = 0
+) -> str:
     """Lines with a mark at each point; the axis of y does not begin at 0, points that are NaN are left out.
+
+    `first` is the number of the first one's colour, dashes and mark.
 
     >>> draw_lines("loss", "step", "nats", {"full": [(1, 2.0), (2, 1.5)]}).count("<title>")
     2
@@ -63,15 +78,15 @@ def draw_lines(title: str, x_label: str, y_label: str, series: Mapping[str, Sequ
     x_range, y_range = _widen(min(xs), max(xs), 0.02), _widen(min(ys), max(ys), 0.08)
     x, y = _scale(*x_range, LEFT, WIDTH - RIGHT), _scale(*y_range, HEIGHT - BOTTOM, TOP)
     drawn = []
-    for number, found in enumerate(kept.values()):
+    for number, found in enumerate(kept.values(), first):
         path = " ".join(f"{x(a):.1f},{y(b):.1f}" for a, b in found)
         dashes = f' stroke-dasharray="{DASHES[number % len(DASHES)]}"' if number else ""
         drawn.append(f'<polyline class="l s{number % 6}" points="{path}"{dashes}/>')
         for a, b in found:
             told = f"<title>{a:g}: {b:.4f}</title>"
-            drawn.append(f'<circle class="m s{number % 6}" cx="{x(a):.1f}" cy="{y(b):.1f}" r="2.5">{told}</circle>')
-    legend = _write_legend([(name, f"s{number % 6}") for number, name in enumerate(kept)])
-    return _frame(title, HEIGHT, _draw_axes(x_range, y_range, x_label, y_label), *drawn, legend)
+            drawn.append(_mark(number, x(a), y(b), 2.5, told))
+    legend = [(name, _mark(number, 0, 0, 4)) for number, name in enumerate(kept, first)]
+    return _frame(title, HEIGHT, legend, _draw_axes(x_range, y_range, x_label, y_label), *drawn)
 
 
 def draw_dots(title: str, label: str, rows: Mapping[str, Mapping[str, float | None]]) -> str:
@@ -95,20 +110,39 @@ def draw_dots(title: str, label: str, rows: Mapping[str, Mapping[str, float | No
         drawn.append(f'<text x="{left - 8}" y="{at + 4}" text-anchor="end">{escape(row)}</text>')
         for name, value in marks.items():
             if value is not None and isfinite(value):
-                number = names.index(name)
-                kind = "o" if number == 0 else "m"
                 told = f"<title>{escape(row)}, {escape(name)}: {value:.4f}</title>"
-                drawn.append(
-                    f'<circle class="{kind} s{number % 6}" cx="{x(value):.1f}" cy="{at}" r="5">{told}</circle>'
-                )
+                drawn.append(_mark(names.index(name), x(value), at, 5, told))
     ticks = _draw_ticks(x_range, left, height, label)
-    legend = _write_legend([(name, ("o " if n == 0 else "") + f"s{n % 6}") for n, name in enumerate(names)])
-    return _frame(title, height, ticks, *drawn, legend)
+    legend = [(name, _mark(number, 0, 0, 4)) for number, name in enumerate(names)]
+    return _frame(title, height, legend, ticks, *drawn)
 
 
-def _frame(title: str, height: float, *parts: str) -> str:
-    head = f'<svg role="img" aria-label="{escape(title)}" viewBox="0 0 {WIDTH} {height}">'
-    return f'{head}<text class="title" x="0" y="12">{escape(title)}</text>{"".join(parts)}</svg>'
+def _frame(title: str, height: float, legend: Sequence[tuple[str, str]], *parts: str) -> str:
+    """A drawing with its title and its legend, whose rows take room above where one is not enough."""
+    rows: list[list[tuple[str, str]]] = [[]]
+    for entry in legend:
+        if sum(7 * len(name) + 24 for name, _ in (*rows[-1], entry)) > WIDTH:
+            rows.append([])
+        rows[-1].append(entry)
+    more = LEGEND * (len(rows) - 1)
+    drawn = []
+    for number, row in enumerate(rows):
+        at, y = float(WIDTH - RIGHT - sum(7 * len(name) + 24 for name, _ in row)), 22 - more + LEGEND * number
+        for name, mark in row:
+            drawn.append(
+                f'<g transform="translate({at + 14:.0f} {y})">{mark}<text x="8" y="4">{escape(name)}</text></g>'
+            )
+            at += 7 * len(name) + 24
+    head = f'<svg role="img" aria-label="{escape(title)}" viewBox="0 {-more} {WIDTH} {height + more}">'
+    return f'{head}<text class="title" x="0" y="{10 - more}">{escape(title)}</text>{"".join((*drawn, *parts))}</svg>'
+
+
+def _mark(number: int, x: float, y: float, r: float, told: str = "") -> str:
+    """The mark of a series."""
+    shape = SHAPES[number % len(SHAPES)]
+    kind = f"{'m' if number else 'o'} s{number % len(SHAPES)}"
+    path = shape.format(r=r, d=2 * r)
+    return f'<path class="{kind}" transform="translate({x:.1f} {y:.1f})" d="{path}">{told}</path>'
 
 
 def _scale(low: float, high: float, first: float, last: float) -> Callable[[float], float]:
@@ -149,15 +183,3 @@ def _draw_axes(x_range: tuple[float, float], y_range: tuple[float, float], x_lab
         for tick in _find_ticks(*y_range)
     )
     return rows + _draw_ticks(x_range, LEFT, HEIGHT, f"{x_label}{f'; up: {y_label}' if y_label else ''}")
-
-
-def _write_legend(entries: Sequence[tuple[str, str]]) -> str:
-    drawn, at = [], float(WIDTH - RIGHT)
-    for name, kind in reversed(entries):
-        at -= 7 * len(name)
-        drawn.append(f'<text x="{at:.0f}" y="26">{escape(name)}</text>')
-        at -= 14
-        shape = kind if kind.startswith(("f", "o")) else f"m {kind}"
-        drawn.append(f'<circle class="{shape}" cx="{at + 6:.0f}" cy="22" r="4"/>')
-        at -= 12
-    return "".join(drawn)

@@ -116,7 +116,7 @@ def draw_results(facts: Mapping[str, Any]) -> tuple[str, ...]:
     }
     charts = [draw_dots(f"NLL of held-out {part}", "nats a token", rows[part]) for part in ("code", "prose")]
     losses = {name: list(enumerate(method["losses"], 1)) for name, method in methods.items()}
-    charts.append(draw_lines("Loss while training, each on its own tokens", "step", "nats a token", losses))
+    charts.append(draw_lines("Loss while training, each on its own tokens", "step", "nats a token", losses, first=1))
     if "classes" in before:
         classes = {
             kind: {name: one["classes"][kind]["nll"] for name, one in found.items()}

@@ -84,7 +84,7 @@ def test_a_run_is_drawn(tmp_path: Path) -> None:
     code, prose, losses, classes, reach = draw_results(facts)
     assert "full, after: 1.5000" in code
     assert prose == "", "nothing was measured"
-    assert losses.count("<circle") == 3, "two steps and a legend"
+    assert losses.count("<path") == 3, "two steps and a legend"
     assert "keyword, before: 1.0000" in classes
     assert "other" not in classes
     assert "1: 2.0000" in reach
