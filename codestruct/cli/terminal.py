@@ -57,7 +57,8 @@ def read_bytes(file: str) -> bytes:
     try:
         return Path(file).read_bytes()
     except OSError as error:
-        raise CodestructError(f"file {file!r}", error.strerror or str(error), "name a readable file") from error
+        remedy = "name a file in it" if isinstance(error, IsADirectoryError) else "name a readable file"
+        raise CodestructError(f"file {file!r}", error.strerror or str(error), remedy) from error
 
 
 @cache
@@ -117,21 +118,32 @@ def print_rows(rows: Sequence[Mapping[str, Any]], shown: Sequence[str], as_json:
     if as_json:
         write_json([dict(row) for row in rows])
         return
+    heads = [f"{name[:-2]} ×" if name.endswith("_x") else name.replace("_", " ") for name in shown]
+    cells = [[_spell(name, row[name]) for name in shown] for row in rows]
+    numeric = [bool(rows) and all(_is_number(row[name]) for row in rows) for name in shown]
+    console = new_console()
+    if console.width == _WIDE:  # no terminal: rich's care is for nobody, and slow on thousands of rows
+        widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
+        for line in (heads, *cells):
+            parts = zip(line, widths, numeric, strict=True)
+            write_text("  ".join(f"{c:>{w}}" if right else f"{c:<{w}}" for c, w, right in parts).rstrip() + "\n", None)
+        return
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in shown:
-        numeric = bool(rows) and all(isinstance(row[name], int | float) and row[name] is not True for row in rows)
-        table.add_column(
-            f"{name[:-2]} ×" if name.endswith("_x") else name.replace("_", " "),
-            justify="right" if numeric else "left",
-            no_wrap=bool(text) and name != text,  # rich narrows what may wrap: of these, the text alone
-            overflow="fold",
-        )
-    for row in rows:
-        cells = ((name, _spell(name, row[name])) for name in shown)
+    for name, head, right in zip(shown, heads, numeric, strict=True):
+        narrow = name == shown[0] or (bool(text) and name != text)  # rich narrows what may wrap
+        table.add_column(head, justify="right" if right else "left", no_wrap=narrow, overflow="fold")
+    for line in cells:
         table.add_row(
-            *(Text(cell, no_wrap=True, overflow="ellipsis") if name == text else escape(cell) for name, cell in cells)
+            *(
+                Text(cell, no_wrap=True, overflow="ellipsis") if name == text else escape(cell)
+                for name, cell in zip(shown, line, strict=True)
+            )
         )
-    new_console().print(table)
+    console.print(table)
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def _spell(name: str, cell: object) -> str:
@@ -139,6 +151,4 @@ def _spell(name: str, cell: object) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, float):
         return f"{cell:.1f}" if name.endswith("_x") else f"{cell:.3f}"
-    if isinstance(cell, int):
-        return f"{cell:,}"
     return " ".join(map(str, cell)) if isinstance(cell, list | tuple) else str(cell)
