@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
+import codeblock.errors
 import codestruct
 
 project = "codestruct and codeblock"
@@ -42,6 +43,22 @@ html_show_sphinx = False
 html_math_renderer = "mathml"
 
 
+_ERRORS = {
+    name: f":py:exc:`~{where}.{name}`"
+    for module, where in ((codestruct.errors, "codestruct.errors"), (codeblock.errors, "codeblock"))
+    for name in module.__all__
+    if name != "SandboxError"  # stays inside of codeblock.correctness
+}
+_NAMED_ERROR = re.compile(rf"(?<![`\w.~])(?P<mark>`?)(?P<name>{'|'.join(_ERRORS)})(?P=mark)(?![`\w(]|\.\w)")
+
+
+def _link_errors(app: Sphinx, what: str, name: str, value: Any, options: Any, lines: list[str]) -> None:
+    """Errors that a docstring's text names become links, with backticks or without; its examples stay as they are."""
+    for number, line in enumerate(lines):
+        if ">>>" not in line and "..." not in line and "    " not in line:
+            lines[number] = _NAMED_ERROR.sub(lambda match: _ERRORS[match["name"]], line)
+
+
 def _write_math(self: Any, node: nodes.Element, display: str) -> None:
     """MathML, which browsers draw themselves, in place of a script from elsewhere."""
     drawn = latex2mathml.converter.convert(node.astext(), display=display)
@@ -67,8 +84,9 @@ def _check_offline(app: Sphinx, failure: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the renderer of formulas, and the check of what was made."""
+    """Register the renderer of formulas, links to errors, and the check of what was made."""
     app.connect("build-finished", _check_offline)
+    app.connect("autodoc-process-docstring", _link_errors)
     app.add_html_math_renderer(
         "mathml",
         (lambda self, node: _write_math(self, node, "inline"), None),
