@@ -6,6 +6,8 @@ Each stage takes and gives plain `datasets.Dataset` columns, so that each can be
 `run_pipeline` runs them all. Where the paper's public text is silent, formulas are this project's own and say so.
 """
 
+import codeblock.requirements  # noqa: F401  # isort: skip  (first: it says what is not installed)
+
 from codeblock.data import Part, Pool, Rejection, Segment, cut_markdown, load_pool, split_pool
 from codeblock.errors import ChatError, CodeblockError, ColumnError, ConfigError, DataError, ModelError, OutputExists
 from codeblock.evaluation import HeldoutNll, MeanNll, ReachDecile, measure_nll
