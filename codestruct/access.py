@@ -117,6 +117,11 @@ class Nodes:
         """The values of a list without brackets (`a, b = f, g`), the row itself where it is none."""
         return self.children(row) if self.form(row) == "list" else [row]
 
+    def is_property(self, call: int) -> bool:
+        """Whether a call on an object hands over nothing, where such a call is how a member is read."""
+        given = self.parts(call, "arguments") or self.parts(call, "trailing")
+        return bool(self.says(call, "property")) and not given and self.part(call, "object") >= 0
+
     def leaves(self, row: int) -> Iterator[int]:
         """The tokens of a row; itself, where it is one."""
         return (leaf for leaf in range(row, self.stop[row]) if self.is_leaf[leaf])

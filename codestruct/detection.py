@@ -64,9 +64,8 @@ def _by_parse(text: str, languages: Sequence[Language]) -> str | None:
     best: tuple[float, ...] = (-0.5,)
     winner = None
     for language in sorted(languages, key=_place):
-        whole = text if language.preamble.strip() in text else language.preamble + text
         try:
-            tree = parse(whole, language, max_seconds=1.0)
+            tree = parse(text, language, max_seconds=1.0)
         except CodestructError:  # its grammar is not installed: it cannot be told, the others can
             continue
         if not _holds_code(tree):

@@ -149,11 +149,16 @@ def find_changing_calls(nodes: Nodes) -> dict[int, tuple[int, str]]:
         if callee >= 0 and nodes.form(callee) == "member":
             static = nodes.says(callee, "static")
             target, callee = nodes.part(callee, "object"), nodes.part(callee, "member")
-        if (
-            not static
-            and target >= 0
-            and callee >= 0
-            and not nodes.tables.is_pure_method.match(name := nodes.name(callee))
-        ):
+        if static or target < 0 or callee < 0:
+            continue
+        name = nodes.name(callee)
+        if _may_change(nodes, call, name):
             found[call] = target, name
     return found
+
+
+def _may_change(nodes: Nodes, call: int, method: str) -> bool:
+    """Whether a method may change its object: one that is called pure does not, nor does what looks like a member."""
+    if nodes.is_property(call) and not nodes.tables.is_mutating_method.match(method):
+        return False
+    return nodes.tables.is_pure_method.match(method) is None

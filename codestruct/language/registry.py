@@ -42,7 +42,6 @@ class Language:
         self.shebangs: tuple[str, ...] = tuple(data.get("shebangs", ()))
         module = data["grammar"].partition(":")[0]
         self.requirement: str = data.get("requirement", module.replace("_", "-"))
-        self.preamble: str = data.get("preamble", "")
         self._parsers = threading.local()
 
     def __repr__(self) -> str:

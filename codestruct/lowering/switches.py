@@ -119,6 +119,7 @@ class _Plan:
         self.bodies = [m.new_label() for _ in cases]
         forms = [m.tables.forms[m.kind[case]] for case in cases]
         self.defaults = [_is_default(m, case, one) for case, one in zip(cases, forms, strict=True)]
+        self.last_fits = bool(form.words.get("checked")) and True not in self.defaults  # as the compiler sees to
         self.falls = [_falls(m, case, one, self.fallthrough) for case, one in zip(cases, forms, strict=True)]
 
 
@@ -150,7 +151,8 @@ def _test_case(m: Machine, plan: _Plan, index: int) -> None:
         m.push(following)
         return
     texts = form.words.get("catch_all", ())
-    matches_all = guard < 0 and len(tests) == 1 and (m.text(tests[0]) in texts or _captures_all(m, tests[0]))
+    alone = len(tests) == 1 and (m.text(tests[0]) in texts or _captures_all(m, tests[0]))
+    matches_all = guard < 0 and (alone or (plan.last_fits and index == len(plan.cases) - 1))
     no = m.new_label()
     tried = (
         (Machine.enter_block, case),

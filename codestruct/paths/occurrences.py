@@ -43,7 +43,7 @@ def find_chains(nodes: Nodes, functions: Functions) -> list[Chain]:
         form = nodes.form(row)
         if form == "own":
             found[row] = Chain(row, row, ("." + nodes.text(row),))
-        if form == "own" or (form == "call" and not _is_property(nodes, row)):
+        if form == "own" or (form == "call" and not nodes.is_property(row)):
             continue
         target, step = nodes.part(row, "object"), _find_step(nodes, row, form)
         if target < 0 or not step:
@@ -59,12 +59,6 @@ def find_chains(nodes: Nodes, functions: Functions) -> list[Chain]:
         if named >= 0 and functions.around[row] in functions.classes:
             found[row] = Chain(row, row, ("." + nodes.name(named),))
     return [found[row] for row in sorted(found)]
-
-
-def _is_property(nodes: Nodes, row: int) -> bool:
-    """Whether a call hands over nothing, where such a call is how a member is read."""
-    given = nodes.parts(row, "arguments") or nodes.parts(row, "trailing")
-    return bool(nodes.says(row, "property")) and not given and nodes.part(row, "object") >= 0
 
 
 def _find_step(nodes: Nodes, row: int, form: str) -> str:

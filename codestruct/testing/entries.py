@@ -14,7 +14,7 @@ Path = tuple[str | int, ...]
 """Where an entry stands in a language file: keys, and the place in a list last."""
 
 _IDENTITY = frozenset({
-    "name", "level", "extends", "aliases", "extensions", "filenames", "shebangs", "grammar", "preamble", "requirement",
+    "name", "level", "extends", "aliases", "extensions", "filenames", "shebangs", "grammar", "requirement",
     "closing",
 })  # fmt: skip
 _NEEDED = frozenset({"form", "kind", "to"})

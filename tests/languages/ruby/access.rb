@@ -66,28 +66,27 @@ plus(*list, **options)
 #    ^      ^ passes: a?, b?
 each_of(one) { |x| x }
 # <- calls: 47; returns: 47
-#       ^ passes: list; mutated: 62?
+#       ^ passes: list
 #            ^ passes: block
 each_of(two, &one)
 # <- calls: 47; returns: 47
 #       ^ passes: list
-#             ^ mutated: 62?
 twice = ->(y) { y * 2 }
 twice.call(12)
-#     ^ calls: 75; returns: 75
+#     ^ calls: 74; returns: 74
 #          ^ passes: y
 xs = [1]
 xs << 13
 xs.sort!
-# <- mutated: 80
+# <- mutated: 79
 xs.size
-# <- mutated: 80
+# <- mutated: 79
 p xs
-# ^ mutated: 80
+# ^ mutated: 79
 xs[0] = 14
-# <- mutated: 80
+# <- mutated: 79
 xs[i] = 15
-# <- mutated: 80
+# <- mutated: 79
 p xs[0]
-# ^ mutated: 80
-#    ^ path: 87, 89?
+# ^ mutated: 79
+#    ^ path: 86, 88?
