@@ -52,11 +52,23 @@ _ERRORS = {
 _NAMED_ERROR = re.compile(rf"(?<![`\w.~])(?P<mark>`?)(?P<name>{'|'.join(_ERRORS)})(?P=mark)(?![`\w(]|\.\w)")
 
 
-def _link_errors(app: Sphinx, what: str, name: str, value: Any, options: Any, lines: list[str]) -> None:
-    """Errors that a docstring's text names become links, with backticks or without; its examples stay as they are."""
+_QUOTED = re.compile(r"(?<!`)`([^`]+)`(?!`)")
+_IDENTIFIER = re.compile(r"[A-Za-z_][\w.]*(\(\))?")
+
+
+def _read_docstring(app: Sphinx, what: str, name: str, value: Any, options: Any, lines: list[str]) -> None:
+    """What stands in backticks is a name, which becomes a link where it is known, or literal; errors become links."""
     for number, line in enumerate(lines):
         if ">>>" not in line and "..." not in line and "    " not in line:
+            line = _QUOTED.sub(lambda match: match[0] if _IDENTIFIER.fullmatch(match[1]) else f"`{match[0]}`", line)
             lines[number] = _NAMED_ERROR.sub(lambda match: _ERRORS[match["name"]], line)
+
+
+def _read_signature(
+    app: Sphinx, what: str, name: str, value: Any, options: Any, signature: str | None, returned: str | None
+) -> tuple[str | None, str | None]:
+    """Defaults that are no Python (`<factory>`) would break a signature."""
+    return signature and re.sub(r"<[^<>]+>", "...", signature), returned
 
 
 def _write_math(self: Any, node: nodes.Element, display: str) -> None:
@@ -86,7 +98,8 @@ def _check_offline(app: Sphinx, failure: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Register the renderer of formulas, links to errors, and the check of what was made."""
     app.connect("build-finished", _check_offline)
-    app.connect("autodoc-process-docstring", _link_errors)
+    app.connect("autodoc-process-docstring", _read_docstring)
+    app.connect("autodoc-process-signature", _read_signature)
     app.add_html_math_renderer(
         "mathml",
         (lambda self, node: _write_math(self, node, "inline"), None),
