@@ -56,8 +56,16 @@ _QUOTED = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.]*(\(\))?")
 
 
+def _last_line(lines: list[str]) -> str:
+    return next((line for line in reversed(lines) if line), "")
+
+
 def _read_docstring(app: Sphinx, what: str, name: str, value: Any, options: Any, lines: list[str]) -> None:
     """What stands in backticks is a name, which becomes a link where it is known, or literal; errors become links."""
+    if what == "module":  # its indented parts are tables and pictures
+        begins = [n for n, line in enumerate(lines) if n and line.startswith("    ") and not lines[n - 1]]
+        for number in reversed([n for n in begins if not _last_line(lines[:n]).startswith("    ")]):
+            lines[number:number] = ["::", ""]
     for number, line in enumerate(lines):
         if ">>>" not in line and "..." not in line and "    " not in line:
             line = _QUOTED.sub(lambda match: match[0] if _IDENTIFIER.fullmatch(match[1]) else f"`{match[0]}`", line)
