@@ -144,8 +144,8 @@ def run_apart(name: str, language: str, scale: float, *, timeout: float, **optio
     return told
 
 
-def _write_line(name: str, language: str, scale: float) -> str:
-    told = run_apart(name, language, scale, timeout=900)
+def _write_line(name: str, language: str, scale: float, seconds: float) -> str:
+    told = run_apart(name, language, scale, timeout=900, max_seconds=seconds)
     if "died" in told:
         return f"| {name} | {language} | | | DIED: {told['died']!r} | | | | |"
     bare = run_apart(name, language, scale, timeout=BARE_SECONDS, bare=True)
@@ -170,14 +170,18 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--cases", default="", help="a part of the names of the cases to run")
     parser.add_argument("--langs", default="", help="the languages of the cases that are for any")
+    parser.add_argument("--seconds", type=float, default=30.0, help="max_seconds; more where the machine is busy")
     asked = parser.parse_args()
-    print(f"Load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; scale {asked.scale:g}.\n")
+    print(
+        f"Load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; "
+        f"scale {asked.scale:g}; max_seconds={asked.seconds:g}.\n"
+    )
     print("| case | language | bytes | nodes | seconds | times the bare parse | MB | times the bare parse | errors |")
     print("|---|---|---:|---:|---:|---:|---:|---:|---|")
     for name in (name for name in CASES if asked.cases in name):
         some = asked.langs or (" ".join(cs.list_languages()) if CASES[name][2] is _garbage else FEW)
         for language in some.split() if CASES[name][0] == "*" else [CASES[name][0]]:
-            print(_write_line(name, language, asked.scale), flush=True)
+            print(_write_line(name, language, asked.scale, asked.seconds), flush=True)
 
 
 if __name__ == "__main__":

@@ -74,11 +74,16 @@ def _find_shared(program: Program, blocks: list[list[int]], symbol: list[int], t
         shared |= seen & names
         seen |= names
     shared.discard(-1)
-    wanted = [names & shared for names in mentioned]
+    for names in mentioned:
+        names &= shared
     for unit in range(len(parents) - 1, 0, -1):
-        wanted[parents[unit]] |= wanted[unit]
+        mentioned[parents[unit]] |= mentioned[unit]
     traced.shared = frozenset(shared)
-    traced.wanted = [frozenset(names) for names in wanted]
+    known: dict[frozenset[int], frozenset[int]] = {}  # a set takes 200 bytes, and many units mention the same names
+    while mentioned:
+        wanted = frozenset(mentioned.pop())
+        traced.wanted.append(known.setdefault(wanted, wanted))
+    traced.wanted.reverse()
 
 
 class _Phi:
