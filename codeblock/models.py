@@ -15,7 +15,7 @@ from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, PreTra
 
 from codeblock.errors import ModelError
 
-__all__ = ["EMBEDDED_MODEL", "LanguageModel", "load_model", "load_tokenizer", "probe_dtype"]
+__all__ = ["EMBEDDED_MODEL", "LanguageModel", "choose_device", "load_model", "load_tokenizer", "probe_dtype"]
 
 EMBEDDED_MODEL = "smollm2-135m-instruct"
 """The name of the model that a Python package carries, so that no hub is needed."""
@@ -49,7 +49,8 @@ def load_model(
     whose own settings say how it is read; other `arguments` go to `from_pretrained` as they are
     (`quantization_config`, `device_map`, ...). A GGUF file, the embedded model's too, is turned into an ordinary model
     in float32 once (some twenty seconds for 135M), so that it can be trained and saved, and kept under `cache`
-    (default: the user's cache directory). Raises `ModelError` with the remedy.
+    (default: the user's cache directory). The model is put on this process's accelerator, where there is one. Raises
+    `ModelError` with the remedy.
     """
     place = _locate(name, cache)
     try:
@@ -59,6 +60,8 @@ def load_model(
         raise ModelError(f"model {name!r}", reason, "install it, or give the model unquantised") from error
     except (OSError, ValueError, SafetensorError) as error:
         raise _unavailable(name, error) from error
+    if "device_map" not in arguments and getattr(model, "hf_quantizer", None) is None:
+        torch.nn.Module.to(model, choose_device())  # transformers' own `to` is typed as taking a model
     model.eval()
     return LanguageModel(name, model, load_tokenizer(name, cache=cache, download=download))
 
@@ -75,6 +78,18 @@ def load_tokenizer(
     if not tokenizer.is_fast:
         raise ModelError(f"model {name!r}", "its tokenizer gives no character offsets", "use one with a fast tokenizer")
     return tokenizer
+
+
+def choose_device() -> torch.device:
+    """The accelerator of this process, by the LOCAL_RANK that launchers set, or the processor where there is none.
+
+    >>> choose_device().type in {"cpu", "cuda", "mps", "xpu"}
+    True
+    """
+    found = torch.accelerator.current_accelerator(check_available=True)
+    if found is None:
+        return torch.device("cpu")
+    return torch.device(found.type, int(os.environ.get("LOCAL_RANK", "0")))
 
 
 def probe_dtype(model: PreTrainedModel, *, tokens: int = 256, rounds: int = 3) -> torch.dtype:

@@ -13,7 +13,8 @@ app = typer.Typer(
 )
 
 Data = Annotated[
-    Path, typer.Argument(help="A .jsonl, .jsonl.gz, .json, .csv, .parquet or .arrow file, or a directory.")
+    Path,
+    typer.Argument(help="A .jsonl, .jsonl.gz, .json, .csv, .parquet or .arrow file, or a directory of .parquet files."),
 ]
 Rows = Annotated[Path, typer.Argument(help="The directory that the stage before wrote.")]
 Out = Annotated[Path, typer.Argument(help="The directory to write.")]
@@ -26,5 +27,5 @@ Format = Annotated[
 Instruction = Annotated[str, typer.Option("--instruction", help="The field of the instruction.")]
 Response = Annotated[str, typer.Option("--response", help="The field of the response.")]
 Group = Annotated[str | None, typer.Option(help="A field whose equal values stay on one side of a split.")]
-Rating = Annotated[str | None, typer.Option(help="A numeric field that rates the pairs.")]
+Rating = Annotated[str | None, typer.Option(help="A field that rates the pairs: a number, or JSON of several.")]
 MaxTokens = Annotated[int, typer.Option(help="Tokens of a conversation past this are left out.")]

@@ -7,6 +7,7 @@ Whatever a record looked like, it becomes a row of `id, line, group, rating, mes
 import gzip
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,11 +60,12 @@ def load_pool(
     """Read instruction-response pairs or chat messages into a pool.
 
     `source` is a `.jsonl` or `.jsonl.gz` file, another file that `datasets` reads (`.json`, `.csv`, `.parquet`,
-    `.arrow`), a directory written by `Dataset.save_to_disk`, or any iterable of mappings, a `datasets.Dataset`
-    included. A record has the field `messages`, or the two fields named `instruction` and `response`; its `id` is made
-    unique by its line. `group` names a field whose equal values must stay together in a split (default: each record
-    is its own group); `rating` names a numeric field that stands for the rater of `select_pairs`. Raises `DataError`
-    where nothing usable is found.
+    `.arrow`), a directory of `.parquet` files or one written by `Dataset.save_to_disk`, or any iterable of mappings, a
+    `datasets.Dataset` included. A record has the field `messages`, or the two fields named `instruction` and
+    `response`; its `id` is made unique by its line. `group` names a field whose equal values must stay together in a
+    split (default: each record is its own group). `rating` names a field that stands for the rater of `select_pairs`: a
+    number, also as text, or JSON text of several judgements (a number each, or an object with a `score`), whose mean is
+    taken. Raises `DataError` where nothing usable is found.
 
     >>> pool = load_pool([{"instruction": "Add.", "response": "1 + 1"}, {"instruction": "Add."}])
     >>> pool.records[0]["messages"][1], pool.rejected[0].reason
@@ -149,6 +151,8 @@ def _read_source(source: str | Path | Iterable[Mapping[str, Any]]) -> Iterator[t
 def _open_dataset(path: Path) -> datasets.Dataset:
     builders = {".json": "json", ".csv": "csv", ".parquet": "parquet", ".arrow": "arrow"}
     try:
+        if path.is_dir() and (files := sorted(str(file) for file in path.rglob("*.parquet"))):
+            return datasets.load_dataset("parquet", data_files=files, split="train")
         if path.is_dir():
             found = datasets.load_from_disk(str(path))
             return datasets.concatenate_datasets(list(found.values())) if isinstance(found, dict) else found
@@ -219,9 +223,19 @@ def _read_rating(raw: Mapping[str, Any], rating: str | None) -> float | None:
     if rating is None:
         return None
     value = raw.get(rating)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except json.JSONDecodeError as error:
+            raise _Unusable(f"the rating field {rating!r} is no number") from error
+    judgements = list(value.values()) if isinstance(value, Mapping) else [value]
+    scores: list[Any] = [one.get("score") if isinstance(one, Mapping) else one for one in judgements]
+    if not scores or any(isinstance(one, bool) or not isinstance(one, int | float) for one in scores):
         raise _Unusable(f"the rating field {rating!r} is no number")
-    return float(value)
+    found = float(sum(scores) / len(scores))
+    if not math.isfinite(found):
+        raise _Unusable(f"the rating field {rating!r} is not finite")
+    return found
 
 
 def _read_messages(raw: Any) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from transformers import AutoModel, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 
 from codeblock.errors import ModelError
+from codeblock.models import choose_device
 from codeblock.progress import new_progress
 
 __all__ = ["EMBEDDED_ENCODER", "Embedder", "embed_hidden_states", "embed_tfidf", "load_encoder"]
@@ -55,7 +56,7 @@ def load_encoder(name: str = EMBEDDED_ENCODER, *, download: bool = False, show: 
             raise ModelError(f"encoder {name!r}", "the package that carries it is not installed", _INSTALL)
         place = str(Path(next(iter(spec.submodule_search_locations))) / "model")
     try:
-        model = AutoModel.from_pretrained(place, local_files_only=not download).eval()
+        model = AutoModel.from_pretrained(place, local_files_only=not download).eval().to(choose_device())
         tokenizer = AutoTokenizer.from_pretrained(place, local_files_only=not download)
     except (OSError, ValueError) as error:
         reason = f"it cannot be loaded ({' '.join(str(error).split())[:200]})"

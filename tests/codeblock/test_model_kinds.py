@@ -59,9 +59,9 @@ def test_an_adapter(tiny: LanguageModel, tiny_directory: Path, tmp_path: Path) -
 
 
 def test_quantised_weights(tiny_directory: Path, tmp_path: Path) -> None:
-    from torchao.quantization import Int8WeightOnlyConfig
-
-    settings = TorchAoConfig(Int8WeightOnlyConfig())
+    # Not among the requirements of the tests: transformers would import it everywhere, which takes seconds.
+    quantization = pytest.importorskip("torchao.quantization", reason="torchao is not installed")
+    settings = TorchAoConfig(quantization.Int8WeightOnlyConfig())
     model = load_model(str(tiny_directory), quantization_config=settings, device_map="cpu").model
     found = check_scores(model)
     plain = score_tokens(load_model(str(tiny_directory)).model, ROWS, WANTED)
