@@ -152,3 +152,37 @@ def test_a_split_does_not_depend_on_what_else_is_there() -> None:
 def test_a_share_that_is_none(share: float) -> None:
     with pytest.raises(ConfigError, match="not between 0 and 1"):
         split_pool(load_pool([GOOD, GOOD]).records, share)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (4, 4.0),
+        ("0.9", 0.9),
+        ('{"style": {"score": 5, "why": "short"}, "logic": {"score": 2}}', 3.5),
+        ({"style": 1, "logic": 2}, 1.5),
+        ("good", "is no number"),
+        ("", "is no number"),
+        ("{}", "is no number"),
+        ("[4]", "is no number"),
+        ('{"style": {"why": "none"}}', "is no number"),
+        (True, "is no number"),
+        (None, "is no number"),
+        ("NaN", "is not finite"),
+    ],
+)
+def test_a_rating_is_a_number_or_the_mean_of_judgements(value: Any, expected: float | str) -> None:
+    pool = load_pool([{**GOOD, "rated": value}, {**GOOD, "rated": 1}], rating="rated")
+    if isinstance(expected, float):
+        assert pool.records["rating"][:] == pytest.approx([expected, 1.0])
+    else:
+        assert [r.reason for r in pool.rejected] == [f"the rating field 'rated' {expected}"]
+
+
+def test_a_directory_of_parquet_files(tmp_path: Path) -> None:
+    for name in ("b", "a"):
+        place = tmp_path / "data" / name / "part.parquet"
+        place.parent.mkdir(parents=True)
+        datasets.Dataset.from_list([{**GOOD, "id": name}]).to_parquet(place)
+    (tmp_path / "data" / "README.md").write_text("the publisher's card")
+    assert load_pool(tmp_path / "data").records["id"][:] == ["a", "b"]
