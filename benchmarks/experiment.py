@@ -16,12 +16,13 @@ import statistics
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from codeblock import PRESETS, RunConfig, TrainingConfig, load_model, run_pipeline
+from codeblock import PRESETS, RunConfig, TrainingConfig, load_model, plots, run_pipeline
 from codeblock.correctness import GenerationConfig, generate_answers, judge_answers, load_problems
 
 HERE = Path(__file__).parent
@@ -141,8 +142,33 @@ def write_parts(runs: list[dict[str, Any]], size: Size) -> str:
     return by_class + "\n" + write_markdown(["code NLL of decile: reach", "items", "tokens", *names], deciles)
 
 
+def draw_classes(runs: list[dict[str, Any]], size: Size) -> Any:
+    """How far each method brings the NLL of each class of code tokens down; a row a class, a mark a method."""
+    from matplotlib import pyplot
+
+    names = [name for name, one in runs[0]["before"]["classes"].items() if one["tokens"]]
+    figure, axes = pyplot.subplots(figsize=(7, 0.6 + 0.5 * len(names)), layout="constrained")
+    for number, (method, mark) in enumerate(zip(size.methods, cycle("osD^vP*X"), strict=False)):
+        gains = [
+            statistics.fmean(
+                run["before"]["classes"][name]["nll"] - run["methods"][method]["after"]["classes"][name]["nll"]
+                for run in runs
+            )
+            for name in names
+        ]
+        places = [row + 0.12 * (number - (len(size.methods) - 1) / 2) for row in range(len(names))]
+        axes.plot(gains, places, mark, label=method)
+    axes.axvline(0, color="#555555", linewidth=1)
+    axes.set_yticks(range(len(names)), [f"{name} ({runs[0]['before']['classes'][name]['tokens']:,})" for name in names])
+    axes.invert_yaxis()
+    axes.set_xlabel("NLL before training minus NLL after, nats a token")
+    axes.grid(axis="x", alpha=0.3)
+    axes.legend(frameon=False)
+    return figure
+
+
 def main() -> None:
-    """Run what is missing, print and write the table."""
+    """Run what is missing, print and write the tables, draw the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--preset", choices=SIZES, default="small")
     parser.add_argument("--data", type=Path, nargs="+", default=sorted(SHARED.glob("*_pairs.jsonl.gz")))
@@ -165,6 +191,8 @@ def main() -> None:
         passes["before"] = [measure_pass(Path(runs[0]["model"]), given.passes, place / "passes-before.json")]
     table = write_table(runs, passes, size) + "\n" + write_parts(runs, size)
     (place / "RESULTS.md").write_text(table, encoding="utf-8")
+    plots.plot_methods(*runs).savefig(place / "methods.png", dpi=120)
+    draw_classes(runs, size).savefig(place / "classes.png", dpi=120)
     print(table)
 
 
