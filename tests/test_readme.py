@@ -38,7 +38,7 @@ ELSEWHERE = {
     "make accuracy": "its scorer: tests/test_accuracy_scorer.py; its oracles are compilers that may not be here",
     "make bench": "tests/codestruct/test_speed.py",
     "make conformance": "tests/test_conformance.py",
-    "python benchmarks/experiment.py --data FILE": "its runs: tests/codeblock/test_pipeline.py, its tables: test_experiment.py",
+    "python benchmarks/experiment.py --data FILE": "runs: tests/codeblock/test_pipeline.py; tables: test_experiment.py",
     "make docs": "its code: tests/test_guides.py, test_docstrings.py",
     "pip install .[python,javascript]": "make installs `.[all,codeblock,dev]`; the extras are looked up below",
     "pip install .[all,codeblock]": "the same",

@@ -27,7 +27,9 @@ def test_tables_are_those_of_the_results(run: dict[str, Any]) -> None:
 
 def test_the_readme_says_what_came_out(run: dict[str, Any]) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    rows = dict(re.findall(r"^\| ([^|]+) \| ?[\d,]* \| (\d\.\d{3} \| \d\.\d{3} \| \d\.\d{3}) \|$", readme, re.MULTILINE))
+    rows = dict(
+        re.findall(r"^\| ([^|]+) \| ?[\d,]* \| (\d\.\d{3} \| \d\.\d{3} \| \d\.\d{3}) \|$", readme, re.MULTILINE)
+    )
     named = {"all response tokens": "full", "random tokens": "random-tokens", "tokens of highest GCE": "gce-tokens"}
     assert len(rows) == 5
     for name, cells in rows.items():
