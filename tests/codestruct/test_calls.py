@@ -1,4 +1,4 @@
-"""Calls: against Python's own binding of arguments and its `ast`, and by hand in five languages."""
+"""Calls: against Python's own binding of arguments and its `ast`; by hand (languages/ has claims besides)."""
 
 import ast
 import inspect
@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import codestruct as cs
 from codestruct.errors import InvalidLanguage
-from tests.strategies_programs import mutilated, programs
+from tests.strategies_programs import GRAMMARS, mutilated, programs
 
-LANGUAGES = ("python", "javascript", "typescript", "java", "go", "c")
+LANGUAGES = sorted(GRAMMARS)
 
 
 def rows(code: cs.Analysis, kind: cs.CallKind | None = None) -> set[tuple[str, str, bool]]:

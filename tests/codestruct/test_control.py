@@ -17,9 +17,9 @@ from tests.flowprograms.dialects import DIALECTS
 from tests.flowprograms.rendering import render_program
 from tests.strategies_flow import flow_programs
 from tests.strategies_graphs import digraphs
-from tests.strategies_programs import mutilated, programs
+from tests.strategies_programs import GRAMMARS, mutilated, programs
 
-LANGUAGES = ("python", "javascript", "java", "go", "c")
+LANGUAGES = sorted(GRAMMARS)
 
 
 def reach(starts: set[int], following: dict[int, set[int]], without: set[int] = frozenset()) -> set[int]:
