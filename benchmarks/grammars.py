@@ -84,6 +84,7 @@ def main() -> int:
             failed |= bool(faults) and not hidden
             told = f"{len(faults)}: {faults[0]}" if faults else ""
             table.add_row(name, what, origin, str(claims), told[:160])
+            print(f"{name}: {what}: {told or 'serves'}", file=sys.stderr, flush=True)
     Console(width=200).print(table)
     return failed
 

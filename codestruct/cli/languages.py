@@ -61,7 +61,8 @@ def new(
     if target.exists():
         raise CodestructError(f"file {str(target)!r}", "it is there already", "name another one with --output")
     shapes = observe_shapes(grammar, [_read(path) for path in sample or []])
-    write_text(draft_language(name, grammar, shapes), target)
+    extensions = sorted({path.suffix for path in sample or []} - {""})
+    write_text(draft_language(name, grammar, shapes, extensions), target)
     examples = target.parent / "examples" / name
     print(f"{target} is a draft. Go through it, write annotated examples in {examples}, and type:")
     print(f"  codestruct language check {target}")

@@ -1,6 +1,7 @@
 """Shapes -> the text of a language file, with comments that say what to look at next."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from codestruct.scaffold.shapes import Shapes
 
@@ -42,21 +43,21 @@ HEAD = """\
 name = "{name}"
 level = "items"                  # "full" once names and flow below are right, and examples with carets prove it
 aliases = []                     # info strings of Markdown fences: "py", "c++"
-extensions = [{extension}]
+extensions = {extensions}
 shebangs = []
 grammar = "{grammar}"
 requirement = "{requirement}"
 """
 
 
-def draft_language(name: str, spec: str, shapes: Shapes) -> str:
+def draft_language(name: str, spec: str, shapes: Shapes, extensions: Sequence[str] = ()) -> str:
     """The text of a first language file over a grammar; it is valid, and says where it guesses (ours).
 
     Guesses are by the words that grammars use for the same things; with samples, only what occurred in them is named.
     """
     seen = f" and {sum(shapes.seen.values())} nodes of real files" if shapes.seen else ""
     head = HEAD.format(
-        name=name, file=f"{name}.toml", grammar=spec, seen=seen, extension=f'".{name}"',
+        name=name, file=f"{name}.toml", grammar=spec, seen=seen, extensions=_list(extensions or [f".{name}"]),
         requirement=shapes.grammar.origin.partition(" ")[0] or spec.partition(":")[0].replace("_", "-"),
     )  # fmt: skip
     parts = [head, *_tokens(shapes), *_items(shapes), *_scopes(shapes), *_names(shapes), *_flow(shapes), *_rest(shapes)]
@@ -73,7 +74,8 @@ def _table(words: dict[str, str | None]) -> str:
 
 def _tokens(shapes: Shapes) -> Iterator[str]:
     yield "[tokens]"
-    yield f"comments = {_list(shapes.match(r'(w+_)?comment|(line|block|doc|multiline)_comment'))}"
+    comments = [kind for kind in shapes.kinds if re.fullmatch(r"(\w+_)?comment", kind)]  # samples may have none
+    yield f"comments = {_list(comments)}"
     yield "# any other leaf: keyword or operator by its letters, identifier by its kind's name, else literal"
 
 
@@ -94,6 +96,11 @@ def _items(shapes: Shapes) -> Iterator[str]:
     for kind in bodies:
         below = ", ".join(child for child, _ in shapes.children[kind].most_common(8))
         yield f"{kind} = {{}}" + (f"  # {below}" if below else "")
+    lists = [
+        kind for kind in shapes.find_lists(r"\w+_(statement|definition|declaration)") if kind not in (*bodies, *clauses)
+    ]
+    if lists:
+        yield f"# statements stand in these themselves, so that they may be bodies too: {', '.join(lists)}"
     yield "\n[categories]"
     taken: set[str] = set()
     for category, pattern in CATEGORIES.items():

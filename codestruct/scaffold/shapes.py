@@ -43,6 +43,14 @@ class Shapes:
         found = [kind for kind in self.kinds if re.fullmatch(pattern, kind) and not kind.startswith("_")]
         return [kind for kind in found if kind in self.seen] if self.seen else found
 
+    def find_lists(self, pattern: str) -> list[str]:
+        """The kinds below which at least two kinds of child stood whose names fit a pattern, the root left out."""
+        return [
+            kind
+            for kind in self.kinds
+            if kind != self.root and sum(bool(re.fullmatch(pattern, child)) for child in self.children[kind]) > 1
+        ]
+
     def place(self, kind: str, *wanted: str) -> str | None:
         """The first of some fields, or of some patterns of child kinds, that a kind has."""
         fields = set(self.fields[kind]) if self.seen else set(self.grammar.fields)

@@ -34,7 +34,9 @@ def test_a_draft_of_python_reads_python(tmp_path: Path) -> None:
     spec = "tree_sitter_python:language"
     sample = b"def f(a):\n    b = a.c\n    while b:\n        b = g(b)\n    return b\n"
     path = tmp_path / "draft.toml"
-    path.write_text(draft_language("draft", spec, observe_shapes(spec, [sample])), "utf-8")
+    path.write_text(draft_language("draft", spec, observe_shapes(spec, [sample]), [".py", ".pyw"]), "utf-8")
+    assert cs.Language.from_file(path).extensions == (".py", ".pyw")
+    assert cs.Language.from_file(path).data["tokens"]["comments"] == ["comment"]  # though the sample has none
     code = cs.analyze(sample, cs.Language.from_file(path))
     assert [item.category.name for item in code.items] == ["FUNCTION", "ASSIGNMENT", "LOOP", "ASSIGNMENT", "JUMP"]
     kinds = {
