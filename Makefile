@@ -3,6 +3,7 @@
 # make accuracy LANGS="python go"   bindings and flow against the languages' own compilers (benchmarks/accuracy/README.md)
 # make bench    what an analysis costs beside tree-sitter's bare parse and beside its peers, hostile sources, streams and
 #               stored analyses; FOLDER="DIR ..." for your own sources, BENCH_LANGS="python go", SCALE=0.1 for less hostile ones
+# make accelerator  the compiled kernels, into the same environment; accelerator-test runs all tests through them
 # make conformance  every language over its examples and 300 real files (benchmarks/conformance)
 # make docs     the documentation, in build/docs/index.html; warnings are errors
 # make notebook docs/uses.ipynb, executed anew
@@ -14,7 +15,7 @@
 
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: test demo accuracy bench format lint types conformance docs notebook
+.PHONY: test demo accuracy bench format lint types conformance docs notebook accelerator accelerator-test
 
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -28,8 +29,23 @@ INSTALLED := $(VENV)/.installed
 MODEL := $(VENV)/.model-installed
 DOCUMENTED := $(VENV)/.docs-installed
 
+# The compiled kernels, built anew when what they stand for changes; without a compiler their test is skipped, and says so.
+ACCELERATOR := $(VENV)/.accelerator-installed
+MIRRORED := $(shell find codestruct -name '*.py') $(shell find accelerator -name '*.[ch]pp' -o -name '*.py' -not -path '*/build/*')
+$(ACCELERATOR): $(MIRRORED) accelerator/pyproject.toml | $(INSTALLED)
+	@if command -v c++ >/dev/null && command -v cc >/dev/null; then $(PIP) install --no-deps --force-reinstall ./accelerator; \
+	else echo "no C++ compiler: the accelerator is not built"; fi
+	@touch $@
+
+accelerator: $(ACCELERATOR)
+	$(BIN)/codestruct --version
+
+# All tests of codestruct once more, through the kernels.
+accelerator-test: $(ACCELERATOR)
+	ACCELERATED=1 OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses auto --dist worksteal tests/codestruct
+
 # A worker for each processor, and one thread in each.
-test: lint types $(MODEL)
+test: lint types $(MODEL) $(ACCELERATOR)
 	OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses auto --dist worksteal --cov --cov-report=term
 
 lint: $(INSTALLED)

@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from codestruct.acceleration import get_kernels
 from codestruct.columns import Columns, Enumerations
 from codestruct.language import Intro, Language, Role
-from codestruct.lowering import Program, ScopeKind
+from codestruct.lowering import NativeProgram, Program, ScopeKind
 
 __all__ = ["Bindings", "bind_names"]
 
@@ -71,6 +72,9 @@ def bind_names(program: Program, language: Language) -> Bindings:
     >>> bind_names(code.program, code.language).symbol.tolist()
     [0, 0, -1]
     """
+    kernels = get_kernels() if isinstance(program, NativeProgram) else None
+    if kernels is not None and isinstance(program, NativeProgram) and language.native is not None:
+        return Bindings(*kernels.bind_names(program.native, language.native))
     resolver = _Resolver(program, language)
     symbol = resolver.resolve()
     columns: tuple[Ints, Ints, Ints, npt.NDArray[np.uint8], Ints, Ints] = (

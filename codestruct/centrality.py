@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from codestruct.acceleration import get_kernels
 from codestruct.graph import Graph
 
 __all__ = ["bridge", "reach"]
@@ -51,7 +52,10 @@ def reach(graph: Graph) -> Float64:
     """
     if graph.n < 2:
         return np.zeros(graph.n)
-    return np.array(_count_descendants(_successors(graph)), dtype=np.float64) / (graph.n - 1)
+    kernels = get_kernels() if graph.n <= SWEEP_NODES else None
+    known = kernels.count_descendants(graph.indptr, graph.indices) if kernels is not None else None
+    counts = np.array(_count_descendants(_successors(graph))) if known is None else known
+    return counts.astype(np.float64) / (graph.n - 1)
 
 
 def bridge(graph: Graph) -> Float64:
@@ -207,6 +211,8 @@ def _condense(successors: list[list[int]]) -> tuple[list[list[int]], list[int]]:
 
 def _measure_betweenness(graph: Graph) -> Float64:
     """Betweenness by rustworkx, in one thread: more of them would add up in a different order each time."""
+    if (kernels := get_kernels()) is not None:
+        return kernels.measure_betweenness(graph.indptr, graph.indices)
     import rustworkx
 
     mirror: rustworkx.PyDiGraph[int, None] = rustworkx.PyDiGraph()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from itertools import repeat
 from typing import Protocol
 
+from codestruct.acceleration import get_kernels
 from codestruct.binding import Bindings
 from codestruct.calls import Calls
 from codestruct.control import Control
@@ -67,9 +68,20 @@ def build_graph(
     if isinstance(code, Items):
         if bindings is None or flow is None or names != ("flow",):
             raise GraphError("build_graph()", "items alone have no tables", "give it the analysis: build_graph(code)")
-        n, found = len(code), [_follow_flow(bindings, flow)]
-    else:
-        n, found = len(code.items), [_TABLES[name](code) for name in names]
+        return _link_flow(len(code), bindings, flow)
+    if names == ("flow",):
+        return _link_flow(len(code.items), code.bindings, code.flow)
+    return _link(len(code.items), [_TABLES[name](code) for name in names])
+
+
+def _link_flow(n: int, bindings: Bindings, flow: Flow) -> Graph:
+    kernels = get_kernels()
+    if kernels is not None:
+        return Graph.from_rows(*kernels.build_links(n, bindings.item, bindings.symbol, flow.define, flow.use))
+    return _link(n, [_follow_flow(bindings, flow)])
+
+
+def _link(n: int, found: list[Edges]) -> Graph:
     weights = Counter[tuple[int, int]]()
     for edges in found:
         weights.update([(a, b) for a, b, _ in set(edges) if a != b and a >= 0 and b >= 0])

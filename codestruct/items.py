@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from codestruct.acceleration import get_kernels
 from codestruct.columns import Columns, Enumerations
 from codestruct.language import Category
 from codestruct.leaves import find_own_spans
@@ -114,8 +115,12 @@ def find_items(tree: Tree) -> Items:
     >>> [(item.kind, item.parent) for item in items]
     [('if_statement', -1), ('assignment', 0)]
     """
-    tables, kind = tree.language.tables, tree.kind
-    row = _choose_members(tree)
+    tables = tree.language.tables
+    kernels = get_kernels() if tree.native is not None and not tables.has_detached else None
+    if kernels is not None:
+        inner, category, start, end, parent, complete, row, owner = kernels.find_items(tree.native)
+        return Items(inner, category, start, end, parent, complete, row, owner, tables.kind_names, tree)
+    kind, row = tree.kind, _choose_members(tree)
     apart: list[tuple[int, int]] = []
     if tables.has_detached:
         row, apart = _find_detached(tree, row)

@@ -118,6 +118,7 @@ class _LateTree(Tree):
     def _parsed(self) -> Tree:
         return parse(self.source, self.language)
 
+    native = property(lambda self: self._parsed.native)
     lists = property(lambda self: self._parsed.lists)
     missing = property(lambda self: self._parsed.missing)
     truncated = property(lambda self: self._parsed.truncated)

@@ -6,11 +6,12 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from codestruct.acceleration import Kernels, Native, get_kernels
 from codestruct.language import Language
 from codestruct.source import Source
 from codestruct.splicing import Table, splice_parts
@@ -58,7 +59,7 @@ class Tree:
     The same columns stand under `lists`, for loops: lists of a small tree, packed numbers of a large one.
     """
 
-    __slots__ = ("__dict__", "language", "lists", "max_seconds", "missing", "source", "truncated")
+    __slots__ = ("__dict__", "columns", "language", "max_seconds", "missing", "native", "source", "truncated")
 
     def __init__(
         self,
@@ -75,9 +76,38 @@ class Tree:
         self.missing: tuple[int, ...] = missing
         self.truncated: tuple[Diagnostic, ...] = truncated
         self.max_seconds: float = max_seconds
+        self.native: Native | None = None
+        self.columns: Ints | None = None  # of a native tree, int32 [6, n]
+
+    @classmethod
+    def of_kernels(
+        cls,
+        kernels: Kernels,
+        native: Native,
+        source: Source,
+        language: Language,
+        truncated: tuple[Diagnostic, ...],
+        max_seconds: float,
+    ) -> "Tree":
+        """The tree that the accelerator has; its columns are seen where they are, and lists made when asked for."""
+        tree = object.__new__(cls)
+        tree.source, tree.language, tree.truncated, tree.max_seconds = source, language, truncated, max_seconds
+        tree.native = native
+        tree.columns, tree.missing = kernels.tree_columns(native)
+        tree.kind, tree.field, tree.start, tree.end, tree.parent, tree.stop = tree.columns
+        return tree
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Tree, (self.source, self.language, self.lists, self.missing, self.truncated, self.max_seconds)
 
     def __len__(self) -> int:
-        return len(self.lists[0])
+        return len(self.kind)
+
+    @cached_property
+    def lists(self) -> Table:
+        """The columns for loops."""
+        assert self.columns is not None, "a tree has lists or columns"
+        return _make_lists(self.columns)
 
     def __repr__(self) -> str:
         return f"Tree({self.language.name}, {len(self)} nodes)"
@@ -139,8 +169,10 @@ class Tree:
     def errors(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the source: outermost ERROR nodes, MISSING nodes, bytes left out, limits; by place."""
         found = [*self.truncated, *self._find_skipped()]
-        kind, _, start, end, _, stop = self.lists
         error, row = len(self.language.grammar.kinds), 0
+        if error not in self.present and not self.missing:
+            return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+        kind, _, start, end, _, stop = self.lists
         if error in self.present:
             row = kind.index(error)
             while row < len(kind):
@@ -199,18 +231,17 @@ def parse(
     if len(data) > max_bytes:
         limits.append(Diagnostic("SIZE", max_bytes, len(data), f"only the first {max_bytes:,} bytes were parsed"))
         data = data[:max_bytes]
-    error = len(language.grammar.kinds)
     for share, part in _TRIES:
         size = len(data) // part
-        lead, tail = _frame(language, data[:size])
-        tree = _parse_bounded(language, lead + data[:size] + tail, max_seconds * share)
+        told = limits
+        if part > 1:
+            message = f"the parse took more than {max_seconds * _TRIES[0][0]:g} s: only {size:,} bytes were parsed"
+            told = [*limits, Diagnostic("TIME", size, len(data), message)]
+        tree = _parse_part(source, language, data[:size], max_seconds * share, tuple(told), max_seconds)
         if tree is not None:
-            if part > 1:
-                message = f"the parse took more than {max_seconds * _TRIES[0][0]:g} s: only {size:,} bytes were parsed"
-                limits.append(Diagnostic("TIME", size, len(data), message))
-            lists, missing = _read_tree(language, tree, len(lead), data[:size], time.monotonic() + max_seconds)
-            return Tree(source, language, lists, missing, tuple(limits), max_seconds)
+            return tree
     limits.append(Diagnostic("TIME", 0, len(data), f"the parse took more than {max_seconds:g} s and was given up"))
+    error = len(language.grammar.kinds)
     return Tree(source, language, ([error], [0], [0], [len(source)], [-1], [1]), (), tuple(limits), max_seconds)
 
 
@@ -223,12 +254,55 @@ def _frame(language: Language, data: bytes) -> tuple[bytes, bytes]:
     )
 
 
-def _read_tree(
-    language: Language, tree: "tree_sitter.Tree", lead: int, data: bytes, late: float
+def _parse_part(
+    source: Source, language: Language, data: bytes, seconds: float, limits: tuple[Diagnostic, ...], max_seconds: float
+) -> Tree | None:
+    """The tree of a source of which `data` is parsed, None where that took more than so many seconds."""
+    kernels = get_kernels() if language.native is not None else None
+    lead, tail = _frame(language, data)
+    if kernels is not None and not (lead or tail or language.tables.amendments or language.tables.reparse):
+        native = kernels.parse(language.native, data, seconds)
+        return native and Tree.of_kernels(kernels, native, source, language, limits, max_seconds)
+    table = _read(language, lead + data + tail, seconds)
+    if table is None:
+        return None
+    lists, missing = _amend(language, table, len(lead), data, time.monotonic() + max_seconds)
+    tree = Tree(source, language, lists, missing, limits, max_seconds)
+    if kernels is not None:
+        columns = np.array((tree.kind, tree.field, tree.start, tree.end, tree.parent, tree.stop))
+        tree.native = kernels.adopt_tree(language.native, source.data, columns, missing)
+    return tree
+
+
+def _read(language: Language, data: bytes, seconds: float) -> tuple[Table, tuple[int, ...]] | None:
+    """The table of a parse, and its rows that the parser invented; None where it took too long."""
+    kernels = get_kernels()
+    if kernels is None or language.native is None:
+        tree = _parse_bounded(language, data, seconds)
+        return None if tree is None else _read_table(tree, len(language.grammar.kinds))
+    native = kernels.parse(language.native, data, seconds)
+    if native is None:
+        return None
+    columns, missing = kernels.tree_columns(native)
+    return _make_lists(columns), missing
+
+
+def _make_lists(columns: Ints) -> Table:
+    """The columns of an array for loops: lists of a small tree, packed numbers of a large one."""
+    if columns.shape[1] > _LIST_ROWS:
+        packed = _make_packed()
+        for numbers, column in zip(packed, columns, strict=True):
+            numbers.extend(column.data)
+        return packed
+    kind, field, start, end, parent, stop = columns.tolist()
+    return kind, field, start, end, parent, stop
+
+
+def _amend(
+    language: Language, table: tuple[Table, tuple[int, ...]], lead: int, data: bytes, late: float
 ) -> tuple[Table, tuple[int, ...]]:
     """The table of a parse, amended as the language says; parts are read a second time as far as there is time."""
-    error, amendments = len(language.grammar.kinds), language.tables.amendments
-    lists, missing = _read_table(tree, error)
+    (lists, missing), amendments = table, language.tables.amendments
     if lead or language.tables.closing:  # what was put around the source holds no byte of it
         for column in lists[2:4]:
             for row, offset in enumerate(column):
@@ -240,8 +314,7 @@ def _read_tree(
         return _pack_large(lists), missing
 
     def read(text: bytes) -> tuple[Table, tuple[int, ...]] | None:
-        part = _parse_bounded(language, text, late - time.monotonic())
-        return None if part is None else _read_table(part, error)
+        return _read(language, text, late - time.monotonic())
 
     lists, missing = splice_parts(data, lists, missing, language.tables.reparse, read)
     return _pack_large(lists), missing

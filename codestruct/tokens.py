@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from codestruct.acceleration import get_kernels
 from codestruct.columns import Columns, Enumerations
 from codestruct.items import Items
 from codestruct.language import TokenClass
@@ -57,6 +58,9 @@ def classify_tokens(tree: Tree, items: Items) -> Tokens:
     ['IDENTIFIER', 'OPERATOR', 'LITERAL', 'COMMENT']
     """
     tables = tree.language.tables
+    kernels = get_kernels() if tree.native is not None else None
+    if kernels is not None:
+        return Tokens(*kernels.classify_tokens(tree.native, items.owner, items.start, items.end, items.parent))
     rows, trivia = find_leaves(tree)
     cls = tables.token_class.take(tree.kind.take(rows))
     if not tables.string_kinds.isdisjoint(tree.present):

@@ -7,7 +7,15 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from codestruct import acceleration
+
 settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("dev"), max_examples=100, derandomize=True, print_blob=True)
 settings.register_profile("thorough", settings.get_profile("dev"), max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") == "true" else "dev"))
+
+# The Python path is the reference, and what the tests are about, here and in the processes that they start;
+# test_accelerator.py compares the two. ACCELERATED=1 sends all of them through the accelerator instead.
+if os.environ.get("ACCELERATED") != "1":
+    acceleration.switch(False)
+    os.environ[acceleration.VARIABLE] = "off"

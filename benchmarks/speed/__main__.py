@@ -22,6 +22,7 @@ from benchmarks.accuracy.toolchain import Toolchain, ToolError
 from benchmarks.conformance.sources import fetch_sources
 from benchmarks.speed.measure import STAGES, measure_language, time_runs
 from benchmarks.speed.texts import choose_texts, find_texts
+from codestruct import acceleration
 
 SOURCES = Path("build/sources")
 
@@ -30,15 +31,18 @@ def main() -> None:
     asked = _parse_arguments()
     print(f"Python {platform.python_version()}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors.")
     print("Processor time as a multiple of the bare parse; of each text the least of the rounds.\n")
-    print(f"| language | texts | bytes | bare MB/s | {' | '.join(STAGES)} |")
-    print(f"|---|---|---:|---:|{'---:|' * len(STAGES)}")
+    print(f"{acceleration.describe()}\n".capitalize())
+    print(f"| language | path | texts | bytes | bare MB/s | {' | '.join(STAGES)} |")
+    print(f"|---|---|---|---:|---:|{'---:|' * len(STAGES)}")
     for language in asked.langs.split():
         texts = find_texts(language, asked.folder or fetch_folder(language))
         for kind, chosen in choose_texts(texts, asked.count, language=language).items():
-            bare, ratios = measure_language(language, chosen, asked.rounds if kind != "large" else 2)
-            size = sum(map(len, chosen))
-            cells = " | ".join(f"{ratios[stage]:.2f}" for stage in STAGES)
-            print(f"| {language} | {len(chosen)} {kind}s | {size:,} | {size / bare / 1e6:.1f} | {cells} |", flush=True)
+            for path in ("Python", "accelerated") if acceleration.get_kernels() is not None else ("Python",):
+                with acceleration.use(path == "accelerated"):
+                    bare, ratios = measure_language(language, chosen, asked.rounds if kind != "large" else 2)
+                size = sum(map(len, chosen))
+                cells = " | ".join([f"{size / bare / 1e6:.1f}", *(f"{ratios[stage]:.2f}" for stage in STAGES)])
+                print(f"| {language} | {path} | {len(chosen)} {kind}s | {size:,} | {cells} |", flush=True)
     if asked.peers and "python" in asked.langs.split():
         _compare_peers(asked.folder or fetch_folder("python"), asked.count, asked.peers)
 

@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 import codestruct as cs
+from codestruct import acceleration
 from codestruct.cli import languages, overview, pictures, tables, timing
 from codestruct.errors import CodestructError
 
@@ -29,7 +30,7 @@ app.add_typer(languages.one, name="language")
 
 def describe_version() -> str:
     """What `--version` prints, a line each fact."""
-    return f"codestruct {cs.__version__}"
+    return f"codestruct {cs.__version__}\n{acceleration.describe()}"
 
 
 def _print_version(wanted: bool) -> None:

@@ -1,10 +1,11 @@
 """Program, Bindings -> Flow: which definitions a use may read."""
 
+from codestruct.acceleration import get_kernels
 from codestruct.binding import Bindings
 from codestruct.flow.closures import connect_units
 from codestruct.flow.table import EDGES_PER_SYMBOL, Flow, FlowKind, Pairs
 from codestruct.flow.units import trace_units
-from codestruct.lowering import Program
+from codestruct.lowering import NativeProgram, Program
 from codestruct.syntax import MAX_SECONDS
 
 __all__ = ["EDGES_PER_SYMBOL", "Flow", "FlowKind", "trace_flow"]
@@ -29,6 +30,9 @@ def trace_flow(
     >>> flow.define.tolist(), flow.use.tolist()
     ([0], [2])
     """
+    kernels = get_kernels() if isinstance(program, NativeProgram) else None
+    if kernels is not None and isinstance(program, NativeProgram):
+        return Flow(*kernels.trace_flow(program.native, bindings.symbol, bindings.role, edges_per_symbol, max_seconds))
     pairs = Pairs(edges_per_symbol, max_seconds)
     traced = trace_units(program, bindings, pairs)
     connect_units(program, traced, pairs)

@@ -54,6 +54,9 @@ class Amendments:
             one: grammar.ids[name][0] for kind, name in texts.items() for one in self._kinds(f"texts.{kind}", kind)
         }
 
+    def __bool__(self) -> bool:
+        return bool(self.texts or self.exact or self.spelled or self.given)
+
     def _kinds(self, key: str, name: str) -> tuple[int, ...]:
         found = self.grammar.ids.get(name) or self.grammar.ids.get(f'"{name}"')
         if found is None:

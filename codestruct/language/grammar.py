@@ -30,9 +30,10 @@ class Grammar:
     id f (0 is no field). Two kind ids may share a name. The last row, index `len(kinds)`, stands for ERROR in tables.
     """
 
-    def __init__(self, handle: tree_sitter.Language, origin: str) -> None:
+    def __init__(self, handle: tree_sitter.Language, origin: str, capsule: object = None) -> None:
         self.handle = handle
         self.origin = origin
+        self.capsule = capsule  # what the handle was made of
         count = handle.node_kind_count
         self.kinds: tuple[str, ...] = tuple(handle.node_kind_for_id(k) or "" for k in range(count))
         self.named: npt.NDArray[np.bool_] = np.fromiter(map(handle.node_kind_is_named, range(count)), bool, count)
@@ -77,7 +78,8 @@ def find_grammars(language: str, spec: str, requirement: str) -> Iterator[Gramma
         try:
             with warnings.catch_warnings():  # a grammar that hands out an int draws a DeprecationWarning
                 warnings.simplefilter("ignore", DeprecationWarning)
-                handle = tree_sitter.Language(open_pointer())
+                capsule = open_pointer()
+                handle = tree_sitter.Language(capsule)
         except (ValueError, AttributeError, ImportError, LookupError) as error:
             runtime = _dated("tree-sitter")
             mismatch = mismatch or GrammarMismatch(
@@ -87,7 +89,7 @@ def find_grammars(language: str, spec: str, requirement: str) -> Iterator[Gramma
             )
             continue
         loaded += 1
-        yield Grammar(handle, origin)
+        yield Grammar(handle, origin, capsule)
     if not loaded:
         raise mismatch or GrammarMissing.of(language, requirement)
 

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from codestruct.acceleration import Native, compile_language
 from codestruct.errors import GrammarMismatch, InvalidLanguage, LanguageError, PluginWarning, UnknownLanguage
 from codestruct.language.families import extend_family
 from codestruct.language.grammar import Grammar, find_grammars, meets_requirement
@@ -92,6 +93,11 @@ class Language:
     def grammar(self) -> Grammar:
         """The grammar behind the tables."""
         return self.tables.grammar
+
+    @cached_property
+    def native(self) -> Native | None:
+        """The tables as the accelerator has them, None where it is not there."""
+        return compile_language(self)
 
     def parser(self) -> "tree_sitter.Parser":
         """This thread's parser."""

@@ -1,5 +1,6 @@
 """Tree -> Program: what a source does with names, and in which order, as a small language-neutral flow program."""
 
+from codestruct.acceleration import get_kernels
 from codestruct.items import Items
 from codestruct.lowering.asides import lower_aside
 from codestruct.lowering.branches import (
@@ -24,11 +25,11 @@ from codestruct.lowering.functions import lower_class, lower_function
 from codestruct.lowering.loops import lower_comprehension, lower_detour, lower_label, lower_loop
 from codestruct.lowering.machine import Machine
 from codestruct.lowering.members import lower_member
-from codestruct.lowering.program import Event, Program, ScopeKind
+from codestruct.lowering.program import Event, NativeProgram, Program, ScopeKind
 from codestruct.lowering.switches import lower_case, lower_macro_block, lower_switch
 from codestruct.syntax import Tree
 
-__all__ = ["Event", "Machine", "Program", "ScopeKind", "lower_row", "lower_tree"]
+__all__ = ["Event", "Machine", "NativeProgram", "Program", "ScopeKind", "lower_row", "lower_tree"]
 
 _FORMS = {
     "branch": lower_branch,
@@ -66,10 +67,14 @@ def lower_tree(tree: Tree, items: Items) -> Program:
     >>> lower_tree(tree, find_items(tree)).names
     ('x', 'y')
     """
+    kernels = get_kernels() if tree.native is not None else None
+    if kernels is not None and kernels.can_lower(tree.language.native):
+        return NativeProgram.of_kernels(kernels, kernels.lower_tree(tree.native, items.owner, tree.max_seconds))
     machine = Machine(tree, items, lower_row)
     machine.push(machine.walk(0))
     machine.run()
-    return machine.finish()
+    program = machine.finish()
+    return program if kernels is None else NativeProgram.adopt(kernels, program)
 
 
 def lower_row(m: Machine, row: int, context: int, visible: int) -> None:

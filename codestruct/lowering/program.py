@@ -1,12 +1,15 @@
 """Program: a small, language-neutral program of reads, writes, branches, loops and jumps, as flat arrays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Event", "Program", "ScopeKind"]
+from codestruct.acceleration import Kernels, Native
+
+__all__ = ["Event", "NativeProgram", "Program", "ScopeKind"]
 
 Ints = npt.NDArray[np.int32]
 
@@ -68,3 +71,43 @@ class Program:
     block_unit: list[int]
     successors: list[list[int]]
     late: bool = False
+
+
+class NativeProgram(Program):
+    """A program that the accelerator has; its columns are made when one of them is asked for."""
+
+    __slots__ = ("_kernels", "native")
+
+    _kernels: Kernels
+    native: Native
+
+    @classmethod
+    def of_kernels(cls, kernels: Kernels, native: Native) -> "NativeProgram":
+        """The program that the accelerator has lowered."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "_kernels", kernels)
+        object.__setattr__(made, "native", native)
+        return made
+
+    @classmethod
+    def adopt(cls, kernels: Kernels, program: Program) -> "NativeProgram":
+        """A program that was lowered in Python, for the accelerator to go on with."""
+        columns = tuple(getattr(program, field.name) for field in fields(Program))
+        for array in (program.start, program.end, program.item):
+            array.flags.writeable = False
+        made = cls.of_kernels(kernels, kernels.adopt_program(columns))
+        made._fill(columns)
+        return made
+
+    def _fill(self, columns: tuple[Any, ...]) -> None:
+        for field, column in zip(fields(Program), columns, strict=True):
+            object.__setattr__(self, field.name, column)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in Program.__slots__:
+            raise AttributeError(name)
+        self._fill(self._kernels.program_fields(self.native))
+        return object.__getattribute__(self, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Program, tuple(getattr(self, field.name) for field in fields(Program))
