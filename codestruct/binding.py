@@ -141,7 +141,9 @@ class _Resolver:
         found, scopes, names = self.found, self.scope, self.name
         for site in uses:
             known = found.get((scopes[site], names[site]))
-            symbol[site] = self._mean(site) if known is None or (known < 0 and self.twin) else known
+            if known is None or known < 0:
+                known = self._mean(site) if self.twin else self._look_up(site) if known is None else -1
+            symbol[site] = known
         return symbol
 
     def _introduce_all(self, symbol: list[int]) -> tuple[list[int], list[int]]:

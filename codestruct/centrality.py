@@ -105,7 +105,11 @@ def _count_by_sweeps(successors: list[list[int]]) -> list[int] | None:
     on a path takes one more, and the last one finds nothing to add.
     """
     n = len(successors)
-    runs_forward = all(not row or row[0] >= node for node, row in enumerate(successors))
+    runs_forward = True
+    for node, row in enumerate(successors):
+        if row and row[0] < node:
+            runs_forward = False
+            break
     sets = [1 << node for node in range(n)]
     for _ in range(SWEEPS):
         grown = False

@@ -6,6 +6,8 @@ from codestruct.lowering import Program
 
 __all__ = ["connect_units"]
 
+CLOSURE = int(FlowKind.CLOSURE)
+
 
 def connect_units(program: Program, traced: Traced, pairs: Pairs) -> None:
     """Add the closure pairs: every symbol of several units, definitions of one unit against uses of another."""
@@ -70,9 +72,11 @@ def _connect(
     else:
         uses = traced.open_uses.get(symbol, {}).get(use_unit, [])
         certain = set()
-    return all(
-        pairs.add(symbol, define, use, FlowKind.CLOSURE, define in certain) for use, _ in uses for define, _ in defines
-    )
+    for use, _ in uses:
+        for define, _ in defines:
+            if not pairs.add(symbol, define, use, CLOSURE, define in certain):
+                return False
+    return True
 
 
 class _Later:

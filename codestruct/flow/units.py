@@ -183,7 +183,8 @@ class _Unit:
                     phi.ahead.append(ENTRY)
                     del phi_name
             stack.append((block, changes))
-            stack.extend((child, None) for child in reversed(dominance.children[block]))
+            for child in reversed(dominance.children[block]):
+                stack.append((child, None))
 
     def _rename_block(self, block: int, current: dict[int, int | _Phi], changes: list[tuple[int, int | _Phi]]) -> None:
         """Let the events of one block happen: reads take the current value, definitions make a new one."""

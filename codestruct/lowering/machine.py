@@ -76,10 +76,9 @@ class Machine(Blocks):
     def walks(self, rows: Iterable[int], context: int = PLAIN, visible: int = 0) -> list[Task]:
         """The tasks that lower some subtrees, without those in which there is nothing to lower."""
         stop, next_halt = self.stop, self.next_halt
-        held = [row for row in rows if next_halt[row] < stop[row]]
         if self.outer_scope:
-            return [self.walk(row, context, visible) for row in held]
-        return [(None, row, stop[row], context, visible) for row in held]
+            return [self.walk(row, context, visible) for row in rows if next_halt[row] < stop[row]]
+        return [(None, row, stop[row], context, visible) for row in rows if next_halt[row] < stop[row]]
 
     def walk_around(self, row: int, context: int, visible: int) -> None:
         """Lower a subtree in the scope around the one that it stands in."""
@@ -137,7 +136,11 @@ class Machine(Blocks):
         """Do all tasks, as far as there is time."""
         tasks = self.tasks
         self.deadline = time.monotonic() + self.tree.max_seconds
-        while tasks and not self.is_late():
+        done = 0
+        while tasks and not self.timed_out:
+            done += 1
+            if not done & _CLOCK:
+                self.timed_out = time.monotonic() > self.deadline
             task = tasks.pop()
             if task[0] is None:
                 self._walk(True, *task[1:])
@@ -145,7 +148,7 @@ class Machine(Blocks):
                 task[0](self, *task[1:])
 
     def is_late(self) -> bool:
-        """Whether time has run out; asked before every task and construct, it looks at the clock now and then."""
+        """Whether time has run out; asked before every construct, it looks at the clock now and then."""
         self.steps += 1
         if not self.steps & _CLOCK and time.monotonic() > self.deadline:
             self.timed_out = True

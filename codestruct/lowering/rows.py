@@ -160,7 +160,9 @@ class Rows:
     def parts(self, row: int, parts: Parts) -> tuple[dict[str, list[int]], list[int]]:
         """The children of a row that each part names, and the other children."""
         names, by_field, by_kind, by_position, others = parts
-        found: dict[str, list[int]] = {name: [] for name in names}
+        found: dict[str, list[int]] = {}
+        for name in names:
+            found[name] = []
         rest: list[int] = []
         child, position = row + 1, -1
         stop, kinds, fields, counts = self.stop, self.kind, self.field, self.tables.counts
