@@ -141,6 +141,9 @@ def render_text(source: str, language: str, keep: list[int]) -> str:
         ("python", "if a: b; c\n", [0], "if a: pass\n"),
         # a member goes with the separator that it has, whichever that is, and needs no other
         ("typescript", "interface A { a: B; b: B, c: C, d: D }", [0, 1, 3, 4], "interface A { a: B; c: C, d: D }"),
+        ("rust", "mod a {\n    m!(b);\n    fn c() {}\n}\n", [0, 2], "mod a {\n    fn c() {}\n}\n"),
+        ("rust", "mod a {\n    m!(b);\n    fn c() {}\n}\n", [0, 1], "mod a {\n    m!(b);\n}\n"),
+        ("zig", "fn f() void {\n    if (a) b();\n}\n", [0, 1], "fn f() void {\n    if (a) undefined;\n}\n"),
         ("typescript", "interface A { a: B, b: B\n c: C }\n", [0, 1, 3], "interface A { a: B,\n c: C }\n"),
         ("python", "if a: \\\n  b\n", [0], "if a: \\\n  pass\n"),
         ("python", "class A:\n    pass\n    x = 1\n", [0], "class A:\n    pass\n"),  # one is there

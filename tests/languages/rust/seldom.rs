@@ -93,3 +93,10 @@ fn leave(code: i32) -> i32 {
     left
     // <- reads: 81
 }
+mod generated {
+    make!(a, b);
+    // <- item: call
+    //         ^ token: punctuation
+    fn after() {}
+    // <- item: function
+}
