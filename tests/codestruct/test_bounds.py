@@ -57,6 +57,36 @@ def test_pairs_are_capped_and_the_cap_is_reported() -> None:
     assert len(code.flow) == 100_000
 
 
+DEPTH = 1_200
+DEEP = {
+    "functions": ("javascript", "function f(a) {" * DEPTH + "}" * DEPTH),
+    "function values": ("python", "x = " + "lambda a: " * DEPTH + "1"),
+    "branches": ("c", "int f(int a) {" + "if (a) " * DEPTH + "a = 1; }"),
+    "loops": ("java", "class A { void f() {" + "for (int i = 0;;)" * DEPTH + "y = 1; }}"),
+    "switches": ("javascript", "switch (a) { case 1: " * DEPTH + "}" * DEPTH),
+    "bindings in tests": ("go", "package p\nfunc f() {" + "if a := g(); a {" * DEPTH + "}" * DEPTH + "}"),
+    "assignments": ("python", "a = " * DEPTH + "1"),
+    "assignments in brackets": ("python", "z = " + "(a := " * DEPTH + "1" + ")" * DEPTH),
+    "comprehensions": ("python", "z = " + "[" * DEPTH + "x" + " for x in y]" * DEPTH),
+    "negations": ("python", "if " + "not " * DEPTH + "(x := y): x"),
+    "choices": ("python", "z = " + "1 if (y := x) else " * DEPTH + "2"),
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_code_deeper_than_the_stack_of_python_is_lowered(name: str) -> None:
+    language, source = DEEP[name]
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(1_000)
+    try:
+        code = cs.analyze(source, language)
+        assert len(code.reach) == len(code.items)
+    finally:
+        sys.setrecursionlimit(usual)
+    assert len(code.tree) > DEPTH
+    assert not code.program.late
+
+
 @pytest.mark.parametrize("language", FULL)
 @pytest.mark.parametrize(
     "source", [b"", b"\0", b"\0\xff\0x", b"\xef\xbb\xbfx", b"x\r\ny\r\n", b"x\ry\r", b"\xed\xa0\x80", "x = '\ud800'"]
