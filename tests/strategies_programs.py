@@ -103,3 +103,8 @@ def mutilated(draw: st.DrawFn, language: str) -> bytes:
         else:
             data[start : start + 3] = draw(st.binary(max_size=3))
     return bytes(data)
+
+
+def any_sources(language: str) -> st.SearchStrategy[bytes]:
+    """What anybody may hand over as a language: its programs, broken ones, and bytes that are none."""
+    return st.one_of(st.binary(max_size=200), mutilated(language), programs(language))

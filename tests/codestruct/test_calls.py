@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import codestruct as cs
 from codestruct.errors import InvalidLanguage
-from tests.strategies_programs import GRAMMARS, mutilated, programs
+from tests.strategies_programs import GRAMMARS, any_sources
 
 LANGUAGES = sorted(GRAMMARS)
 
@@ -246,7 +246,7 @@ def test_a_class_without_constructor_is_called_itself() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(data=st.data())
 def test_total_and_sorted(language: str, data: st.DataObject) -> None:
-    source = data.draw(st.one_of(st.binary(max_size=200), mutilated(language), programs(language)))
+    source = data.draw(any_sources(language))
     calls = (code := cs.analyze(source, language)).calls
     columns = (calls.call, calls.function, calls.kind, calls.source, calls.target)
     table = list(zip(*(column.tolist() for column in columns), strict=True))

@@ -11,7 +11,7 @@ import codestruct as cs
 from tests.flowprograms.dialects import PYTHON
 from tests.flowprograms.rendering import render_program
 from tests.strategies_flow import flow_programs
-from tests.strategies_programs import GRAMMARS, mutilated, programs
+from tests.strategies_programs import GRAMMARS, any_sources
 
 LANGUAGES = sorted(GRAMMARS)
 
@@ -126,7 +126,7 @@ def test_what_is_listed_and_the_graph() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(data=st.data())
 def test_total_and_sorted(language: str, data: st.DataObject) -> None:
-    source = data.draw(st.one_of(st.binary(max_size=200), mutilated(language), programs(language)))
+    source = data.draw(any_sources(language))
     code = cs.analyze(source, language)
     found = code.mutations
     rows = list(zip(found.use.tolist(), found.define.tolist(), strict=True))

@@ -13,7 +13,7 @@ from tests.flowprograms.dialect import Dialect
 from tests.flowprograms.dialects import DIALECTS
 from tests.flowprograms.rendering import render_program
 from tests.strategies_flow import flow_programs
-from tests.strategies_programs import GRAMMARS, mutilated, programs
+from tests.strategies_programs import GRAMMARS, any_sources
 
 LANGUAGES = sorted(GRAMMARS)
 
@@ -204,7 +204,7 @@ def test_too_many_are_capped_and_told() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(data=st.data())
 def test_total_and_sorted(language: str, data: st.DataObject) -> None:
-    source = data.draw(st.one_of(st.binary(max_size=200), mutilated(language), programs(language)))
+    source = data.draw(any_sources(language))
     code = cs.analyze(source, language)
     paths = code.paths
     found = list(zip(paths.use.tolist(), paths.define.tolist(), strict=True))
