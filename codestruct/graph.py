@@ -71,15 +71,14 @@ class Graph:
         if max(sources.view(np.uint64).max(), targets.view(np.uint64).max()) >= n:
             raise GraphError("Graph.from_edges()", f"an edge leaves the nodes 0 .. {n - 1}", "give a larger n")
         keys = sources * n + targets  # below 2**62; ordered as the rows are
-        order = np.argsort(keys, kind="stable")
-        keys = keys[order]
+        keys = keys[order := np.argsort(keys, kind="stable")]
         first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
         rows, columns = np.divmod(keys[first], n)
         merged = np.add.reduceat(weights[order], first, dtype=np.int64)
         if weight is not None:
             merged = _narrow("weight", merged)
-        indptr = np.searchsorted(rows, np.arange(n + 1))
-        return cls.from_rows(indptr.astype(np.int32), columns.astype(np.int32), merged.astype(np.int32))
+        indptr = np.searchsorted(rows, np.arange(n + 1)).astype(np.int32)
+        return cls.from_rows(indptr, columns.astype(np.int32), merged.astype(np.int32))
 
     @classmethod
     def from_weights(cls, n: int, weights: Mapping[tuple[int, int], int]) -> Self:
