@@ -31,7 +31,9 @@ DOCUMENTED := $(VENV)/.docs-installed
 
 # The compiled kernels, built anew when what they stand for changes; without a compiler their test is skipped, and says so.
 ACCELERATOR := $(VENV)/.accelerator-installed
-MIRRORED := $(shell find codestruct -name '*.py') $(shell find accelerator -name '*.[ch]pp' -o -name '*.py' -not -path '*/build/*')
+MIRRORED := $(wildcard $(addprefix codestruct/,syntax.py splicing.py items.py leaves.py tokens.py lowering/*.py binding.py \
+	flow/*.py dependence.py graph.py centrality.py language/*.py) accelerator/src/* accelerator/codestruct_accelerator/*.py \
+	accelerator/setup.py)
 $(ACCELERATOR): $(MIRRORED) accelerator/pyproject.toml | $(INSTALLED)
 	@if command -v c++ >/dev/null && command -v cc >/dev/null; then $(PIP) install --no-deps --force-reinstall ./accelerator; \
 	else echo "no C++ compiler: the accelerator is not built"; fi
