@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from codeblock.cli.options import Data, Download, Format, Instruction, MaxTokens, Model, Response, app
+from codeblock.cli.options import AnyFormat, Data, Download, Instruction, MaxTokens, Model, Response, app
 from codeblock.cli.terminal import choose_dtype
 from codeblock.data import load_pool
 from codeblock.evaluation import measure_nll
@@ -19,7 +19,7 @@ _SCORING = ScoringConfig()
 def print_nll(
     data: Data,
     model: Model = EMBEDDED_MODEL,
-    dtype: Format = "auto",
+    dtype: AnyFormat = "auto",
     instruction: Instruction = "instruction",
     response: Response = "response",
     max_tokens: MaxTokens = _SCORING.max_tokens,

@@ -24,6 +24,10 @@ Download = Annotated[bool, typer.Option("--download", help="Ask the hub for a mo
 Format = Annotated[
     Literal["auto", "float32", "bfloat16"], typer.Option(help="The number format; auto takes what is faster here.")
 ]
+AnyFormat = Annotated[
+    Literal["auto", "float32", "bfloat16", "float16"],
+    typer.Option(help="The number format; auto takes the faster of the first two here."),
+]
 Instruction = Annotated[str, typer.Option("--instruction", help="The field of the instruction.")]
 Response = Annotated[str, typer.Option("--response", help="The field of the response.")]
 Group = Annotated[str | None, typer.Option(help="A field whose equal values stay on one side of a split.")]

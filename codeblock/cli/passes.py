@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from codeblock.cli.options import Download, Format, Model, Out, Overwrite, app
+from codeblock.cli.options import AnyFormat, Download, Model, Out, Overwrite, app
 from codeblock.cli.terminal import choose_dtype, save_output, stdout
 from codeblock.correctness import GenerationConfig, generate_answers, judge_answers, load_problems
 from codeblock.models import EMBEDDED_MODEL, load_model
@@ -20,7 +20,7 @@ def measure_passes(
     problems: Annotated[Path, typer.Argument(help="JSON lines in a benchmark's format: HumanEval, MBPP, ...")],
     out: Out,
     model: Model = EMBEDDED_MODEL,
-    dtype: Format = "auto",
+    dtype: AnyFormat = "auto",
     k: Annotated[list[int] | None, typer.Option("--k", help="Give pass@k for this k; may be repeated.")] = None,
     samples: Annotated[int, typer.Option(help="Answers drawn for each problem.")] = _GENERATION.samples,
     temperature: Annotated[float, typer.Option(help="0 takes the likeliest token.")] = _GENERATION.temperature,

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 import typer
 
 from codeblock.cli.options import (
+    AnyFormat,
     Data,
     Download,
-    Format,
     Group,
     Instruction,
     MaxTokens,
@@ -55,7 +55,7 @@ def write_pairs(
         list[Path] | None, typer.Option(help="A .jsonl file of an evaluation set, beside HumanEval.")
     ] = None,
     model: Model = EMBEDDED_MODEL,
-    dtype: Format = "auto",
+    dtype: AnyFormat = "auto",
     download: Download = False,
     overwrite: Overwrite = False,
 ) -> None:
@@ -86,7 +86,7 @@ def write_scores(
     rows: Rows,
     out: Out,
     model: Model = EMBEDDED_MODEL,
-    dtype: Format = "auto",
+    dtype: AnyFormat = "auto",
     max_tokens: MaxTokens = _SCORING.max_tokens,
     batch_tokens: Annotated[int, typer.Option(help="Tokens of a batch, padding included.")] = _SCORING.batch_tokens,
     shard_rows: Annotated[int, typer.Option(help="Rows kept at a time.")] = _SCORING.shard_rows,

@@ -22,7 +22,8 @@ def choose_dtype(asked: str, model: str, download: bool) -> torch.dtype:
     """The number format named, or with `auto` the one that is faster here."""
     if asked == "auto":
         return probe_dtype(load_model(model, download=download).model)
-    return torch.bfloat16 if asked == "bfloat16" else torch.float32
+    formats = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
+    return formats[asked]
 
 
 def require_named_dtype(asked: str, ranks: Ranks) -> None:

@@ -8,30 +8,18 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from transformers import Gemma2Config, Gemma2ForCausalLM, PreTrainedModel, Qwen2Config, Qwen2ForCausalLM
+from transformers import PreTrainedModel
 
 from codeblock import SupervisedCollator
 from codeblock.labels import IGNORED
 from codeblock.loss import weighted_loss
-
-SMALL = {
-    "vocab_size": 53,
-    "hidden_size": 16,
-    "intermediate_size": 32,
-    "num_hidden_layers": 2,
-    "num_attention_heads": 2,
-    "num_key_value_heads": 1,
-    "pad_token_id": 0,
-}
+from tests.codeblock.architectures import SMALL, build_capped, build_plain
 
 
-@pytest.fixture(scope="module", params=["qwen2", "gemma2"])
+@pytest.fixture(scope="module", params=["plain", "capped"])
 def model(request: pytest.FixtureRequest) -> PreTrainedModel:
     """Two architectures, one with caps on its logits, in evaluation mode (no dropout)."""
-    torch.manual_seed(0)
-    if request.param == "qwen2":
-        return Qwen2ForCausalLM(Qwen2Config(**SMALL, tie_word_embeddings=True)).eval()
-    return Gemma2ForCausalLM(Gemma2Config(**SMALL, head_dim=8, query_pre_attn_scalar=8)).eval()
+    return build_plain(tie_word_embeddings=True) if request.param == "plain" else build_capped()
 
 
 ROWS = st.lists(
@@ -89,8 +77,7 @@ def test_weights_multiply_the_losses_of_their_tokens(model: PreTrainedModel, row
 @settings(max_examples=4)
 @given(rows=ROWS)
 def test_an_adapter_gets_the_stock_gradients(rows: list) -> None:
-    torch.manual_seed(0)
-    model = Qwen2ForCausalLM(Qwen2Config(**SMALL))
+    model = build_plain().train()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         learner = peft.get_peft_model(model, peft.LoraConfig(r=2, target_modules="all-linear", lora_dropout=0.0))

@@ -5,7 +5,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from transformers import Gemma2Config, Gemma2ForCausalLM, PreTrainedModel, Qwen2Config, Qwen2ForCausalLM
+from transformers import PreTrainedModel
 
 from codeblock import (
     ColumnError,
@@ -17,27 +17,15 @@ from codeblock import (
     score_responses,
     score_tokens,
 )
+from tests.codeblock.architectures import SMALL, build_capped, build_plain
 
-VOCABULARY = 97
-SMALL = {
-    "vocab_size": VOCABULARY,
-    "hidden_size": 16,
-    "intermediate_size": 32,
-    "num_hidden_layers": 2,
-    "num_attention_heads": 2,
-    "num_key_value_heads": 1,
-    "pad_token_id": 0,
-}
+VOCABULARY = SMALL["vocab_size"]
 
 
-@pytest.fixture(scope="module", params=["qwen2", "gemma2"])
+@pytest.fixture(scope="module", params=["plain", "capped"])
 def model(request: pytest.FixtureRequest) -> PreTrainedModel:
     """A plain head, and one whose logits the model caps afterwards."""
-    torch.manual_seed(0)
-    if request.param == "qwen2":
-        return Qwen2ForCausalLM(Qwen2Config(**SMALL)).eval()
-    config = Gemma2Config(**SMALL, head_dim=8, final_logit_softcapping=0.02, query_pre_attn_scalar=8)
-    return Gemma2ForCausalLM(config).eval()
+    return build_plain() if request.param == "plain" else build_capped(final_logit_softcapping=0.02)
 
 
 def slow_logprobs(model: PreTrainedModel, row: np.ndarray) -> np.ndarray:
@@ -64,7 +52,7 @@ def test_scores_are_the_models_own(model: PreTrainedModel, rows: list, batch: in
 
 
 def test_the_head_never_makes_more_logits_than_allowed() -> None:
-    model = Qwen2ForCausalLM(Qwen2Config(**SMALL)).eval()
+    model = build_plain()
     seen: list[int] = []
     model.lm_head.register_forward_hook(lambda module, args, logits: seen.append(logits.numel()))
     ids = [np.arange(60, dtype=np.int32)] * 5
@@ -74,8 +62,7 @@ def test_the_head_never_makes_more_logits_than_allowed() -> None:
 
 def test_a_model_that_caps_its_logits_is_asked_row_by_row() -> None:
     """So that the test above is known to have taken the other way; the first token's state is all zeros (padding)."""
-    config = Gemma2Config(**SMALL, head_dim=8, final_logit_softcapping=0.02, query_pre_attn_scalar=8)
-    model = Gemma2ForCausalLM(config).eval()
+    model = build_capped(final_logit_softcapping=0.02)
     seen: list[int] = []
     model.lm_head.register_forward_hook(lambda module, args, logits: seen.append(logits.numel() // VOCABULARY))
     ids = [np.arange(9, dtype=np.int32)] * 2
@@ -121,6 +108,13 @@ def test_a_stage_names_the_columns_that_it_misses(tiny: LanguageModel) -> None:
 def test_settings_must_be_positive(name: str) -> None:
     with pytest.raises(ConfigError, match=name):
         ScoringConfig(**{name: 0})
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
+def test_half_precision_scores_alike(dtype: torch.dtype) -> None:
+    ids, wanted = [np.arange(1, 60, dtype=np.int32)], [np.ones(59, dtype=np.bool_)]
+    whole, half = (score_tokens(m, ids, wanted)[0][1:] for m in (build_plain(), build_plain().to(dtype)))
+    assert 0 < np.abs(whole - half).max() < 0.02
 
 
 def test_the_embedded_model_prefers_code_that_makes_sense(embedded: LanguageModel) -> None:

@@ -1,7 +1,6 @@
 """Scores shard by shard: the same bytes whoever made them, and whatever was stopped on the way."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from codeblock import (
     ConfigError,
@@ -25,6 +25,7 @@ from codeblock import (
     score_responses,
     score_tokens,
 )
+from codeblock.cli import app
 from tests.codeblock.samples import RECORDS
 
 Rows = tuple[list[np.ndarray], list[np.ndarray]]
@@ -102,8 +103,10 @@ def test_ranks(monkeypatch: pytest.MonkeyPatch) -> None:
         Ranks(3, 3)
 
 
-def test_two_ranks_one_killed_and_taken_up(tiny_directory: Path, tmp_path: Path) -> None:
-    """Real processes: one is killed in the middle, the other ends well, torchrun takes the work up."""
+def test_two_ranks_one_killed_and_taken_up(
+    tiny_directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Real processes: one is killed in the middle, the other (this one) ends well, torchrun takes the work up."""
     copies = [{**record, "id": f"{record['id']}-{n}"} for n in range(6) for record in RECORDS]
     pool = load_pool(copies).records
     pool.save_to_disk(str(tmp_path / "pairs"))
@@ -115,21 +118,19 @@ def test_two_ranks_one_killed_and_taken_up(tiny_directory: Path, tmp_path: Path)
     words = ["-m", "codeblock.cli", "score", str(tmp_path / "pairs"), str(out), "--model", str(tiny_directory)]
     words += ["--dtype", "float32", "--shard-rows", "2"]
 
-    def start(rank: int) -> subprocess.Popen[str]:
-        environment = {**os.environ, "RANK": str(rank), "WORLD_SIZE": "2"}
-        return subprocess.Popen([sys.executable, *words], env=environment, stdout=subprocess.PIPE, text=True)
-
-    victim = start(1)
+    for name, value in (("RANK", "1"), ("WORLD_SIZE", "2")):
+        monkeypatch.setenv(name, value)
+    victim = subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE)
     while not list(shards.glob("*/*.npy")) and victim.poll() is None:
         time.sleep(0.002)
     victim.send_signal(signal.SIGKILL)
     victim.communicate()
     done = {file.name for file in shards.glob("*/*.npy")}
     assert 0 < len(done) < 13
-    survivor = start(0)
-    said, _ = survivor.communicate()
-    assert survivor.returncode == 0
-    assert "rank 0 has done its own" in said
+    monkeypatch.setenv("RANK", "0")
+    survivor = CliRunner().invoke(app, words[2:])
+    assert survivor.exit_code == 0
+    assert "rank 0 has done its own" in survivor.stdout
     assert not out.exists()
     times = {file.name: file.stat().st_mtime_ns for file in shards.glob("*/*.npy")}
     launch = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2", *words]
