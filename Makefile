@@ -31,7 +31,7 @@ DOCUMENTED := $(VENV)/.docs-installed
 
 # The compiled kernels, built anew when what they stand for changes; without a compiler their test is skipped, and says so.
 ACCELERATOR := $(VENV)/.accelerator-installed
-MIRRORED := $(wildcard $(addprefix codestruct/,syntax.py splicing.py items.py leaves.py tokens.py lowering/*.py binding.py \
+MIRRORED := $(wildcard $(addprefix codestruct/,syntax/*.py splicing.py items.py leaves.py tokens.py lowering/*.py binding.py \
 	flow/*.py dependence.py graph.py centrality.py language/*.py) accelerator/src/* accelerator/codestruct_accelerator/*.py \
 	accelerator/setup.py)
 $(ACCELERATOR): $(MIRRORED) accelerator/pyproject.toml | $(INSTALLED)

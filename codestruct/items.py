@@ -107,7 +107,8 @@ def find_items(tree: Tree) -> Items:
     """The items of a tree: the members of its bodies, and the single units that stand for a body.
 
     The definition is ours (docs/guides/concepts.md): a member is a named child of a body that is no comment, hole
-    or clause; an ERROR node is a body too, so that broken code keeps its whole items.
+    or clause; an ERROR node is a body too, so that broken code keeps its whole items. Where a limit was hit, what was
+    not parsed is the last item, an incomplete one.
 
     >>> from codestruct.language import get_language
     >>> from codestruct.syntax import parse
@@ -116,7 +117,7 @@ def find_items(tree: Tree) -> Items:
     [('if_statement', -1), ('assignment', 0)]
     """
     tables = tree.language.tables
-    kernels = get_kernels() if tree.native is not None and not tables.has_detached else None
+    kernels = get_kernels() if tree.native is not None and not (tables.has_detached or tree.truncated) else None
     if kernels is not None:
         inner, category, start, end, parent, complete, row, owner = kernels.find_items(tree.native)
         return Items(inner, category, start, end, parent, complete, row, owner, tables.kind_names, tree)
@@ -124,6 +125,8 @@ def find_items(tree: Tree) -> Items:
     apart: list[tuple[int, int]] = []
     if tables.has_detached:
         row, apart = _find_detached(tree, row)
+    if tree.truncated:
+        row = np.append(row, np.int32(len(tree) - 1))
     start, end = tree.start.take(row), tree.end.take(row)
     parent, owner = _nest(row, tree.stop.take(row), len(tree))
     for part, member in apart:

@@ -74,6 +74,7 @@ def store_analysis(code: Analysis) -> bytes:
             "bytes": len(code.source), "width": packed.itemsize,
             "sizes": [len(column) for column in columns], "names": code.bindings.names,
             "capped": code.flow.capped, "late": code.flow.late,
+            "parsed": int(code.tree.start[-1]) if code.tree.truncated else None,
             "errors": [(error.kind, error.start, error.end, error.message) for error in code.errors],
         },
         separators=(",", ":"),
@@ -111,12 +112,13 @@ def load_analysis(data: bytes, language: Language | None = None) -> "StoredAnaly
 class _LateTree(Tree):
     """A tree that is parsed when it is first looked at."""
 
-    def __init__(self, source: Source, language: Language) -> None:
-        self.source, self.language = source, language
+    def __init__(self, source: Source, language: Language, parsed: int | None) -> None:
+        self.source, self.language, self._size = source, language, parsed
 
     @cached_property
     def _parsed(self) -> Tree:
-        return parse(self.source, self.language)
+        """The same rows as before: of a source that was cut, what was parsed then."""
+        return parse(self.source, self.language, max_bytes=len(self.source) if self._size is None else self._size)
 
     native = property(lambda self: self._parsed.native)
     lists = property(lambda self: self._parsed.lists)
@@ -144,7 +146,8 @@ class StoredAnalysis(Analysis):
         source = Source(data[at + 16 * sizes[0] :])
         if len(source) != self._header["bytes"]:
             raise RecordError("stored analysis", f"{len(source)} bytes of source are left of it", "store it again")
-        super().__init__(_LateTree(source, language or get_language(self._header["language"])))
+        known = language or get_language(self._header["language"])
+        super().__init__(_LateTree(source, known, self._header["parsed"]))
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
         return (StoredAnalysis, (self._data, self.language))

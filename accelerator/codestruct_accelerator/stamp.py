@@ -9,7 +9,7 @@ from typing import Any
 __all__ = ["find_misfit", "read", "write"]
 
 MIRRORED = (
-    "syntax.py", "splicing.py", "items.py", "leaves.py", "tokens.py", "lowering", "binding.py", "flow", "dependence.py",
+    "syntax", "splicing.py", "items.py", "leaves.py", "tokens.py", "lowering", "binding.py", "flow", "dependence.py",
     "graph.py", "centrality.py", "language",
 )  # fmt: skip
 """Of codestruct: what the kernels do again in another language, and the tables that they read."""

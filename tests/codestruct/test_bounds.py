@@ -135,7 +135,7 @@ def test_a_large_table_is_packed_and_holds_the_same(language: str, monkeypatch: 
     """Five rows are many here, so that parts of every length are packed, of trees that are amended and spliced too."""
     source = b"\n".join(find_texts(language, [OWN_EXAMPLES / language]))[:20_000]
     plain = cs.analyze(source, language)
-    monkeypatch.setattr("codestruct.syntax._LIST_ROWS", 5)
+    monkeypatch.setattr("codestruct.syntax.columns.LIST_ROWS", 5)
     packed = cs.analyze(source, language)
     assert all(isinstance(column, array) for column in packed.tree.lists)
     assert [column.tolist() for column in packed.tree.lists] == list(plain.tree.lists)  # type: ignore[attr-defined]
@@ -152,3 +152,29 @@ def test_kotlin_that_ends_in_an_annotation_comes_to_its_end(source: str) -> None
         [sys.executable, "-c", program, source], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout == f"{len(source)}\n"
+
+
+@pytest.mark.parametrize("language", cs.list_languages())
+def test_what_is_not_parsed_is_the_last_item_and_incomplete(language: str) -> None:
+    source = b"\n".join(find_texts(language, [OWN_EXAMPLES / language]))[:4_000]
+    code = cs.analyze(source, language, max_bytes=2_000)
+    assert [(error.start, error.end) for error in code.errors if error.kind == "SIZE"] == [(2_000, 4_000)]
+    rest = code.items[-1]
+    assert (rest.start, rest.end, rest.parent, rest.complete) == (2_000, 4_000, -1, False)
+    assert code.tokens.item[-1] == len(code.items) - 1
+    assert code.tree.end[0] == 4_000
+    before = cs.analyze(source[:2_000], language)
+    assert len(code.items) == len(before.items) + 1
+    assert len(code.flow) == len(before.flow)
+    stored = cs.load_analysis(cs.store_analysis(code))
+    assert len(stored.tree) == len(code.tree)
+    assert [stored.items.own(index) for index in range(len(code.items))] == [
+        code.items.own(index) for index in range(len(code.items))
+    ]
+
+
+def test_a_source_that_was_given_up_is_one_incomplete_item() -> None:
+    code = cs.analyze("x = 1\n" * 20_000, "python", max_seconds=0.0)
+    assert "TIME" in [error.kind for error in code.errors]
+    (rest,) = code.items
+    assert (rest.start, rest.end, rest.complete) == (0, 120_000, False)
