@@ -18,7 +18,7 @@ copyright = author
 version = release = codestruct.__version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.viewcode"]
-nb_execution_mode = "off"  # the notebook is committed with its outputs; tests/codeblock/test_notebook.py makes them again
+nb_execution_mode = "off"  # the notebook is committed with its outputs; tests/codeblock/test_notebook.py runs it
 myst_enable_extensions = ["dollarmath", "deflist"]
 myst_heading_anchors = 3
 exclude_patterns = ["build"]
