@@ -137,6 +137,8 @@ def _group_members(tree: Tree, items: Items) -> Indices:
     above = tree.parent[row]
     kind, around = tree.kind[row], tree.kind[above]
     member = tables.member_field[around, tree.field[row]] & tables.member_kind[around, kind]
+    if tree.truncated:
+        member[-1] = True  # what was not parsed stands in the root
     return np.where(member, above, len(tree) + row).astype(np.int64)
 
 

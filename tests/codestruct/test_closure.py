@@ -215,10 +215,12 @@ def test_the_second_parser_sees_what_the_check_does_not(monkeypatch: pytest.Monk
     assert "IndentationError" in judge_programs("python", [cs.render_items(code, [0, 2])])[0]
 
 
-def test_a_cut_source_renders_with_its_unparsed_rest() -> None:
+def test_what_was_not_parsed_is_rendered_as_an_item() -> None:
     code = cs.analyze("a = 1\nb = 2\n", "python", max_bytes=6)
-    assert cs.render_items(code, keep=[0]) == code.source.data
-    assert cs.render_items(code, keep=[]) == b"b = 2\n"
+    assert cs.render_items(code, keep=[0, 1]) == code.source.data
+    assert cs.render_items(code, keep=[0]) == b"a = 1\n"
+    assert cs.render_items(code, keep=[1]) == b"b = 2\n"
+    assert cs.render_items(code, keep=[]) == b""
 
 
 def test_inserted_spans_are_what_no_source_had() -> None:
