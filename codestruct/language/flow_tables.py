@@ -48,6 +48,8 @@ class FlowTables(Lookup):
         self.forms: dict[int, Form] = {}
         for name, entry in data.get("flow", {}).items():
             form = Form(entry["form"], self.parts(f"flow.{name}", entry), entry)
+            if "operator" in entry:  # a field that is read by its name
+                self.field(f"flow.{name}.operator", str(entry["operator"]))
             self.forms.update(dict.fromkeys(self.kinds(f"flow.{name}", [name]), form))
         self._compile_scopes(data.get("scopes", {}))
         self.order: dict[int, dict[int, int]] = {}  # by kind: the place of each field, after what is in none (0)

@@ -12,6 +12,8 @@ from packaging.requirements import Requirement
 
 import codestruct as cs
 from codestruct.errors import GrammarMismatch, GrammarMissing, InvalidLanguage, LanguageError, UnknownLanguage
+from codestruct.language import registry
+from codestruct.language.grammar import Grammar
 
 FOLDER = Path(cs.__file__).parent / "languages"
 BUILT_IN = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
@@ -160,6 +162,30 @@ def test_a_grammar_of_another_version_is_told_with_both_versions(private) -> Non
     assert "written for tree-sitter-python>=99,<100" in told
     assert "installed is tree-sitter-python 0." in told
     assert "no node kind 'blok'" in told
+
+
+def test_a_grammar_without_a_field_is_told_with_both_versions(monkeypatch) -> None:
+    """Each field of a grammar in turn goes by another name: the file is refused, or goes without it."""
+    find_grammars, language = registry.find_grammars, cs.get_language("lua")
+    monkeypatch.setattr(registry, "meets_requirement", lambda *_: False)  # as if another distribution carried it
+    example = (Path(__file__).parents[1] / "languages" / "lua" / "control_flow.lua").read_bytes()
+    refused: dict[str, str] = {}
+    for field in language.grammar.fields[1:]:
+
+        def find_renamed(*words: str, field: str = field) -> Iterator[Grammar]:
+            for grammar in find_grammars(*words):
+                grammar.fields = tuple("other" if one == field else one for one in grammar.fields)
+                yield grammar
+
+        monkeypatch.setattr(registry, "find_grammars", find_renamed)
+        try:
+            _ = cs.analyze(example, language.restate(language.stated)).graph
+        except GrammarMismatch as error:
+            refused[field] = str(error)
+    assert "operator" in refused
+    for field, told in refused.items():
+        assert f"written for {language.requirement}, but installed is tree-sitter-lua 0." in told
+        assert f"has no field {field!r}" in told or f"has no field or node kind {field!r}" in told
 
 
 def test_a_requirement_that_is_none_is_told(private) -> None:
