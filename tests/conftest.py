@@ -19,3 +19,5 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 if os.environ.get("ACCELERATED") != "1":
     acceleration.switch(False)
     os.environ[acceleration.VARIABLE] = "off"
+
+collect_ignore = ["typed_use.py"]  # a type checker reads it; it calls things wrongly on purpose

@@ -208,14 +208,14 @@ def lines(tmp_path: Path) -> Path:
     assert done.returncode == 0, done.stderr
     examples = tmp_path / "examples" / "gopher"
     examples.mkdir(parents=True)
-    (examples / "a.gopher").write_text(sample.read_text() + "\n// <- item: function\n")
+    (examples / "a.go").write_text(sample.read_text() + "\n// <- item: function\n")
     return target
 
 
 def test_a_draft_serves_at_once_and_check_says_what_is_missing(lines: Path) -> None:
     done = run("language", "check", str(lines))
     assert done.returncode == 1
-    assert "a.gopher:10" in done.stdout
+    assert "a.go:10" in done.stdout
     facts = json.loads(run("language", "check", str(lines), "--json", "--idle").stdout)
     assert (facts["level"], facts["closure"], facts["claims"]) == ("items", "100%", 0)
     assert any("if_statement" not in entry for entry in facts["idle"])
