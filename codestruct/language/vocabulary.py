@@ -198,18 +198,7 @@ def check_sections(file: str, data: Mapping[str, Any]) -> None:
     for kind, entry in data.get("scopes", {}).items():
         _check_keys(file, f"scopes.{kind}", entry, SCOPE_KEYS)
         _check_word(file, f"scopes.{kind}.kind", entry.get("kind", ""), SCOPES)
-    for kind, entry in data.get("flow", {}).items():
-        if not isinstance(entry, dict):
-            raise InvalidLanguage.at(file, f"flow.{kind}", f"a table belongs here, not {entry!r}")
-        _check_word(file, f"flow.{kind}.form", entry.get("form", ""), FORMS)
-        _check_keys(file, f"flow.{kind}", entry, FORMS[entry["form"]] | {"form"})
-        if entry["form"] == "jump":
-            _check_word(file, f"flow.{kind}.to", entry.get("to", ""), JUMPS)
-    for kind, entry in data.get("access", {}).items():
-        if not isinstance(entry, dict):
-            raise InvalidLanguage.at(file, f"access.{kind}", f"a table belongs here, not {entry!r}")
-        _check_word(file, f"access.{kind}.form", entry.get("form", ""), ACCESS)
-        _check_keys(file, f"access.{kind}", entry, ACCESS[entry["form"]] | {"form", "texts"})
+    _check_forms(file, data)
     _check_keys(file, "methods", data.get("methods", {}), METHODS)
     for key, value in data.get("methods", {}).items():
         if not isinstance(value, METHODS[key]):
@@ -217,6 +206,26 @@ def check_sections(file: str, data: Mapping[str, Any]) -> None:
     for scope, word in data.get("scoping", {}).items():
         if scope in SCOPES:
             _check_word(file, f"scoping.{scope}", word, VISIBILITY)
+
+
+def _check_forms(file: str, data: Mapping[str, Any]) -> None:
+    """The entries of the sections `flow` and `access`, each by the form that it says it has."""
+    for kind, entry in data.get("flow", {}).items():
+        if not isinstance(entry, dict):
+            raise InvalidLanguage.at(file, f"flow.{kind}", f"a table belongs here, not {entry!r}")
+        _check_word(file, f"flow.{kind}.form", entry.get("form", ""), FORMS)
+        _check_keys(file, f"flow.{kind}", entry, FORMS[entry["form"]] | {"form"})
+        if entry["form"] == "jump":
+            _check_word(file, f"flow.{kind}.to", entry.get("to", ""), JUMPS)
+        if entry["form"] == "chain" and "optional" not in entry:
+            raise InvalidLanguage.at(file, f"flow.{kind}.optional", "it is missing")
+    for kind, entry in data.get("access", {}).items():
+        if not isinstance(entry, dict):
+            raise InvalidLanguage.at(file, f"access.{kind}", f"a table belongs here, not {entry!r}")
+        _check_word(file, f"access.{kind}.form", entry.get("form", ""), ACCESS)
+        _check_keys(file, f"access.{kind}", entry, ACCESS[entry["form"]] | {"form", "texts"})
+        if "element" in entry and "arguments" not in entry:
+            raise InvalidLanguage.at(file, f"access.{kind}.arguments", "it is missing, and 'element' speaks of it")
 
 
 def _check_keys(file: str, section: str, entry: Any, allowed: Iterable[str]) -> None:
