@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from codestruct.access import Nodes
 from codestruct.items import Items
 from codestruct.language import Role
-from codestruct.lowering import Event, Machine, lower_row
+from codestruct.lowering import Event, HaltingMachine, Machine, lower_row, lower_usual
 from codestruct.lowering.blocks import LAST, SILENT
 from codestruct.syntax import Tree
 
@@ -58,8 +55,8 @@ def record(tree: Tree, items: Items, occurs: Mapping[int, int], after: Mapping[i
     return Tape(len(kept), role, blocks, successors, m.block_unit, m.unit_entry, m.unit_parent, m.scope_of)
 
 
-class _Recorder(Machine):
-    """The machine, told to stop at some rows more."""
+class _Recorder(HaltingMachine):
+    """The machine, told to stop at the rows that occur or change something; objects may change anywhere."""
 
     def __init__(
         self, tree: Tree, items: Items, occurs: Mapping[int, int], after: Mapping[int, tuple[int, int]]
@@ -69,19 +66,7 @@ class _Recorder(Machine):
         self.first = len(self.name_rows)
         self.done = [int(Role.DECLARE)] * len(occurs)  # what each occurrence does
         self.role = [*self.role, *self.done]
-        rows = sorted({*occurs, *after})
-        self.usual = {row: self.what[row] for row in rows}
-        for row in rows:
-            self.what[row] = 3  # more than a construct of the language
-        flags = np.zeros(len(tree) + 1, dtype=bool)
-        flags[[*rows, len(tree)]] = True
-        at = np.flatnonzero(flags)[np.cumsum(flags) - flags]  # the next of them from each row on
-        self.next_halt = np.minimum(self.next_halt, at).tolist()
-        self.next_stop = np.minimum(self.next_stop, at).tolist()
-
-    def _count_active(self, effect: npt.NDArray[np.int16]) -> npt.NDArray[np.int32]:
-        """How many rows before each row ask for branches: all do, for objects may change anywhere."""
-        return np.arange(len(effect) + 1, dtype=np.int32)
+        self.halt_at(sorted({*occurs, *after}))
 
     def site_of(self, row: int) -> int:
         """The site of a row that occurs, or is a name."""
@@ -98,19 +83,10 @@ def _visit(m: Machine, row: int, context: int, visible: int) -> None:
         lower_row(m, row, context, visible)
         return
     m.push(
-        (_enter, row, usual, context, visible),
+        (lower_usual, row, usual, context, visible),
         *(((_occur, row, context),) if row in m.occurs else ()),
         *(((_happen, row),) if row in m.after else ()),
     )
-
-
-def _enter(m: _Recorder, row: int, usual: int, context: int, visible: int) -> None:
-    if usual == 1:
-        m.occur(row, context, visible)
-    elif usual:
-        lower_row(m, row, context, visible)
-    else:
-        m.push(m.walk_children(row, context, visible))
 
 
 def _occur(m: _Recorder, row: int, context: int) -> None:

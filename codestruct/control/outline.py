@@ -2,12 +2,9 @@
 
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from codestruct.items import Items
 from codestruct.language import Category
-from codestruct.lowering import Event, Machine, lower_row
+from codestruct.lowering import Event, HaltingMachine, Machine, lower_row, lower_usual
 from codestruct.syntax import Tree
 
 __all__ = ["Outline", "draw_outline"]
@@ -41,7 +38,7 @@ def draw_outline(tree: Tree, items: Items) -> Outline:
     return Outline(successors, machine.unit_entry, owner, machine.begins)
 
 
-class _Outliner(Machine):
+class _Outliner(HaltingMachine):
     """The machine, told to branch wherever the source does, and to stop at each item."""
 
     def __init__(self, tree: Tree, items: Items) -> None:
@@ -56,18 +53,7 @@ class _Outliner(Machine):
         self.category = items.category.tolist()
         rows = items.row.tolist()
         self.item_at = dict(zip(rows, range(len(rows)), strict=True))
-        self.usual = {row: self.what[row] for row in rows}
-        for row in rows:
-            self.what[row] = 2
-        flags = np.zeros(len(tree) + 1, dtype=bool)
-        flags[[*rows, len(tree)]] = True
-        at = np.flatnonzero(flags)[np.cumsum(flags) - flags]  # the next item from each row on
-        self.next_halt = np.minimum(self.next_halt, at).tolist()
-        self.next_stop = np.minimum(self.next_stop, at).tolist()
-
-    def _count_active(self, effect: npt.NDArray[np.int16]) -> npt.NDArray[np.int32]:
-        """How many rows before each row ask for branches: all do."""
-        return np.arange(len(effect) + 1, dtype=np.int32)
+        self.halt_at(rows)
 
     def begin_item(self, item: int) -> None:
         """Enter the code of an item."""
@@ -130,14 +116,4 @@ def _visit(m: Machine, row: int, context: int, visible: int) -> None:
         return
     around = m.item
     m.begin_item(item)
-    m.push((_enter, row, context, visible), (_Outliner.end_item, around))
-
-
-def _enter(m: _Outliner, row: int, context: int, visible: int) -> None:
-    usual = m.usual[row]
-    if usual == 1:
-        m.occur(row, context, visible)
-    elif usual:
-        lower_row(m, row, context, visible)
-    else:
-        m.push(m.walk_children(row, context, visible))
+    m.push((lower_usual, row, m.usual[row], context, visible), (_Outliner.end_item, around))

@@ -22,6 +22,7 @@ from codestruct.lowering.exceptions import (
     lower_with,
 )
 from codestruct.lowering.functions import lower_class, lower_function
+from codestruct.lowering.halting import HaltingMachine
 from codestruct.lowering.loops import lower_comprehension, lower_detour, lower_label, lower_loop
 from codestruct.lowering.machine import Machine
 from codestruct.lowering.members import lower_member
@@ -29,7 +30,17 @@ from codestruct.lowering.program import Event, NativeProgram, Program, ScopeKind
 from codestruct.lowering.switches import lower_case, lower_macro_block, lower_switch
 from codestruct.syntax import Tree
 
-__all__ = ["Event", "Machine", "NativeProgram", "Program", "ScopeKind", "lower_row", "lower_tree"]
+__all__ = [
+    "Event",
+    "HaltingMachine",
+    "Machine",
+    "NativeProgram",
+    "Program",
+    "ScopeKind",
+    "lower_row",
+    "lower_tree",
+    "lower_usual",
+]
 
 _FORMS = {
     "branch": lower_branch,
@@ -87,6 +98,16 @@ def lower_row(m: Machine, row: int, context: int, visible: int) -> None:
         lower_detour(m, row, m.detours[row], (_lower_here, row, context, visible))
     else:
         _lower_here(m, row, context, visible)
+
+
+def lower_usual(m: Machine, row: int, usual: int, context: int, visible: int) -> None:
+    """Lower a row at which only a `HaltingMachine` stops as what it is without that: a name (1), a construct, none."""
+    if usual == 1:
+        m.occur(row, context, visible)
+    elif usual:
+        lower_row(m, row, context, visible)
+    else:
+        m.push(m.walk_children(row, context, visible))
 
 
 def _lower_here(m: Machine, row: int, context: int, visible: int) -> None:
