@@ -138,22 +138,28 @@ def print_count(name: str, count: Count, seconds: float) -> None:
         print(f"    {path}: {what}: {fault}")
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def draw_sources(parser: argparse.ArgumentParser) -> tuple[argparse.Namespace, Language, list[Path]]:
+    """The arguments, with a language and files of it: some of those that are named, the same in each run."""
     parser.add_argument("language")
     parser.add_argument("paths", nargs="*")
-    parser.add_argument("--sets", type=int, default=4, help="random sets, and spines, a file")
     parser.add_argument("--files", type=int, default=300, help="files at most, drawn at random")
-    parser.add_argument("--tools", type=Path, default=Path("build/sources/.tools"), help="where parsers are put")
     arguments = parser.parse_args()
     language = get_language(arguments.language)
     sources = list_sources(arguments.paths, language)
     if not sources:
         parser.error(f"no sources of {language.name}: name files, folders or lists (@list.txt)")
     random.Random(0).shuffle(sources)
+    return arguments, language, sources[: arguments.files]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sets", type=int, default=4, help="random sets, and spines, a file")
+    parser.add_argument("--tools", type=Path, default=Path("build/sources/.tools"), help="where parsers are put")
+    arguments, language, sources = draw_sources(parser)
     tools = Toolchain(arguments.tools.resolve())
     count, begun = Count(), time.monotonic()
-    for path in sources[: arguments.files]:
+    for path in sources:
         measure_file(path, language, arguments.sets, count)
         if len(count.waiting) >= BATCH:
             judge_waiting(language, count, tools)

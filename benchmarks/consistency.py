@@ -5,30 +5,21 @@ library. Prints every fault, then how much was looked at; exit status 1 if there
 """
 
 import argparse
-import random
 import sys
 import time
 
 import codestruct as cs
-from benchmarks.closure import list_sources
+from benchmarks.closure import draw_sources
 from codestruct.testing.consistency import find_flow_faults, list_idle_items
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("language")
-    parser.add_argument("paths", nargs="*")
-    parser.add_argument("--files", type=int, default=300, help="files at most, drawn at random")
     parser.add_argument("--deletions", type=int, default=3, help="sets of items that are taken out of each file")
-    arguments = parser.parse_args()
-    language = cs.get_language(arguments.language)
-    sources = list_sources(arguments.paths, language)
-    if not sources:
-        parser.error(f"no sources of {language.name}: name files, folders or lists (@list.txt)")
-    random.Random(0).shuffle(sources)
+    arguments, language, sources = draw_sources(parser)
     rows = idle = broken = faulty = 0
     begun = time.monotonic()
-    for path in (chosen := sources[: arguments.files]):
+    for path in sources:
         code = cs.analyze(path.read_bytes(), language)
         faults = find_flow_faults(code, deletions=arguments.deletions)
         rows, idle, broken = rows + len(code.flow), idle + len(list_idle_items(code)), broken + bool(code.errors)
@@ -36,8 +27,8 @@ def main() -> int:
         for fault in faults:
             print(f"{path}: {fault}")
     print(
-        f"{language.name}: {len(chosen)} files ({broken} with syntax errors: no renaming, no deletion), {rows} rows of "
-        f"flow, {idle} items taken out; {faulty} files with faults; {time.monotonic() - begun:.0f} s"
+        f"{language.name}: {len(sources)} files ({broken} with syntax errors: no renaming, no deletion), {rows} rows "
+        f"of flow, {idle} items taken out; {faulty} files with faults; {time.monotonic() - begun:.0f} s"
     )
     return bool(faulty)
 
