@@ -80,7 +80,8 @@ def _tokens(shapes: Shapes) -> Iterator[str]:
 
 
 def _items(shapes: Shapes) -> Iterator[str]:
-    bodies = [shapes.root, *(kind for kind in shapes.match(BODIES) if kind != shapes.root)]
+    found = [shapes.root, *(kind for kind in shapes.match(BODIES) if kind != shapes.root)]
+    bodies = [kind for kind in found if not shapes.children[kind] or set(shapes.children[kind]) - set(found)]
     wrappers = shapes.match(r"expression_statement|export_statement|decorated_definition|labeled_statement")
     clauses = shapes.match(
         r"\w+_(clause|handler|arm)|else|elseif|elsif|elif|catch|finally|(switch|match)_(case|arm|block)"
@@ -104,10 +105,10 @@ def _items(shapes: Shapes) -> Iterator[str]:
     yield "\n[categories]"
     taken: set[str] = set()
     for category, pattern in CATEGORIES.items():
-        found = [kind for kind in shapes.match(pattern) if kind not in taken and kind not in bodies]
-        taken |= set(found)
-        if found:
-            yield f"{category} = {_list(found)}"
+        fitting = [kind for kind in shapes.match(pattern) if kind not in taken and kind not in bodies]
+        taken |= set(fitting)
+        if fitting:
+            yield f"{category} = {_list(fitting)}"
 
 
 def _scopes(shapes: Shapes) -> Iterator[str]:

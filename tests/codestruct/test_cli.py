@@ -264,7 +264,7 @@ def test_all_languages_are_a_table(tmp_path: Path) -> None:
 
 
 def test_the_tree_and_the_names_of_a_source_in_a_language_of_ones_own(lines: Path) -> None:
-    source = str(lines.parent / "examples" / "gopher" / "a.gopher")
+    source = str(lines.parent / "examples" / "gopher" / "a.go")
     printed = run("tree", source, "-l", str(lines)).stdout.splitlines()
     assert printed[0] == "source_file"
     assert "      name: identifier  'f'" in printed or "    name: identifier  'f'" in printed
