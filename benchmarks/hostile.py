@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -125,7 +126,7 @@ def _is_valid(code: cs.Analysis) -> bool:
     )
 
 
-def run_apart(name: str, language: str, scale: float, *, timeout: float, **options: object) -> dict[str, object]:
+def run_apart(name: str, language: str, scale: float, *, timeout: float, **options: object) -> dict[str, Any]:
     """A case in a process of its own; what killed it, if something did, is under `died`."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "source"
@@ -140,7 +141,7 @@ def run_apart(name: str, language: str, scale: float, *, timeout: float, **optio
             return {"died": f"not done after {timeout:g} s"}
     if done.returncode:
         return {"died": f"exit {done.returncode}: {done.stderr[-300:]}"}
-    told: dict[str, object] = json.loads(done.stdout)
+    told: dict[str, Any] = json.loads(done.stdout)
     return told
 
 
@@ -152,16 +153,14 @@ def _write_line(name: str, language: str, scale: float, seconds: float) -> str:
     ratios = ["-", "-"]
     if "died" not in bare:
         ratios = [_write_ratio(told[key], bare[key], least) for key, least in (("seconds", 0.05), ("megabytes", 5.0))]
-    errors = ", ".join(f"{kind} {count:,}" for kind, count in sorted(told["errors"].items()))  # type: ignore[attr-defined]
+    errors = ", ".join(f"{kind} {count:,}" for kind, count in sorted(told["errors"].items()))
     cells = f"{told['bytes']:,}", f"{told['nodes']:,}", told["seconds"], ratios[0], told["megabytes"], ratios[1]
     verdict = errors if told["valid"] else f"INVALID TABLES {errors}"
     return " | ".join(["", name, language, *map(str, cells), verdict, ""]).strip()
 
 
-def _write_ratio(ours: object, theirs: object, least: float) -> str:
+def _write_ratio(ours: float, theirs: float, least: float) -> str:
     """One over the other, where what is divided by is enough to be measured."""
-    assert isinstance(ours, float)
-    assert isinstance(theirs, float)
     return f"{ours / theirs:.1f}" if theirs >= least else "-"
 
 

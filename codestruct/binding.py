@@ -72,8 +72,8 @@ def bind_names(program: Program, language: Language) -> Bindings:
     >>> bind_names(code.program, code.language).symbol.tolist()
     [0, 0, -1]
     """
-    kernels = get_kernels() if isinstance(program, NativeProgram) else None
-    if kernels is not None and isinstance(program, NativeProgram) and language.native is not None:
+    kernels = get_kernels()
+    if isinstance(program, NativeProgram) and kernels is not None and language.native is not None:
         return Bindings(*kernels.bind_names(program.native, language.native))
     resolver = _Resolver(program, language)
     symbol = resolver.resolve()

@@ -38,7 +38,7 @@ class Columns:
         }
 
     def _arrays(self) -> dict[str, np.ndarray[Any, Any]]:
-        found = ((one.name, getattr(self, one.name)) for one in fields(self) if one.repr)  # type: ignore[arg-type]
+        found = ((one.name, getattr(self, one.name)) for one in fields(self) if one.repr)  # type: ignore[arg-type]  # what derives is a dataclass
         return {name: value for name, value in found if isinstance(value, np.ndarray)}
 
     def to_arrow(self) -> Any:  # pyarrow.Table, which has no types: to a type checker, the whole class would be unknown
@@ -68,7 +68,7 @@ class Columns:
     def to_frame(self) -> "pandas.DataFrame":
         """The columns as a `pandas.DataFrame`, words as categories. Raises DependencyMissing without pandas."""
         try:
-            import pandas  # noqa: F401
+            import pandas  # noqa: F401  pyarrow needs it, and would not say what to install
         except ImportError:
             raise DependencyMissing("to_frame", "pandas is not installed", "pip install pandas pyarrow") from None
         return self.to_arrow().to_pandas()

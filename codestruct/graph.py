@@ -229,8 +229,6 @@ class Graph:
         columns = ("indptr", "indices", "weight")
         return all(np.array_equal(getattr(self, name), getattr(other, name)) for name in columns)
 
-    __hash__ = None  # type: ignore[assignment]
-
     def __reduce__(self) -> tuple[type["Graph"], tuple[Int32, Int32, Int32]]:
         return Graph, (self.indptr, self.indices, self.weight)  # by way of __init__, so that arrays stay read-only
 

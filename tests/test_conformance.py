@@ -113,7 +113,7 @@ def test_the_report_is_frozen_and_prints(check) -> None:
     assert "that change nothing" in out.getvalue()
     assert report.summary in str(report)
     with pytest.raises(FrozenInstanceError):
-        report.lines = 1  # type: ignore[misc]
+        report.lines = 1
 
 
 def test_missing_examples_are_an_error(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_testing_is_there_when_asked_for() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("codestruct.testing")
     with pytest.raises(AttributeError, match="nowhere"):
-        _ = codestruct.nowhere  # type: ignore[attr-defined]  # that it is not there is what is tested
+        _ = codestruct.nowhere  # that it is not there is what is tested
 
 
 def _modules(package: types.ModuleType) -> set[str]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import codestruct as cs
 
@@ -37,7 +38,7 @@ def measure_language(language: str, texts: list[bytes], rounds: int) -> tuple[fl
     parser = cs.get_language(language).grammar.new_parser()
     runs: dict[str, Callable[[bytes], object]] = {"bare": parser.parse}
     for stage in STAGES:
-        runs[stage] = lambda text, stage=stage: run_stage(text, language, stage)  # type: ignore[misc]
+        runs[stage] = partial(run_stage, language=language, stage=stage)
     seconds = time_runs(runs, texts, rounds)
     bare = seconds.pop("bare")
     return bare, {stage: value / bare for stage, value in seconds.items()}

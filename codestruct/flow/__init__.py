@@ -30,8 +30,8 @@ def trace_flow(
     >>> flow.define.tolist(), flow.use.tolist()
     ([0], [2])
     """
-    kernels = get_kernels() if isinstance(program, NativeProgram) else None
-    if kernels is not None and isinstance(program, NativeProgram):
+    kernels = get_kernels()
+    if isinstance(program, NativeProgram) and kernels is not None:
         return Flow(*kernels.trace_flow(program.native, bindings.symbol, bindings.role, edges_per_symbol, max_seconds))
     pairs = Pairs(edges_per_symbol, max_seconds)
     traced = trace_units(program, bindings, pairs)

@@ -108,7 +108,8 @@ class Amendments:
         places = [gap[0] for gap in gaps]
         moved = [row + bisect_right(places, row) for row in range(len(kinds))]
         ends_of = [stop + bisect_right(places, stop - 1) for stop in stops]
-        filled: Columns = tuple([0] * (len(kinds) + len(gaps)) for _ in range(6))  # type: ignore[assignment]
+        blank = [0] * (len(kinds) + len(gaps))
+        filled: Columns = (blank[:], blank[:], blank[:], blank[:], blank[:], blank[:])
         for row, new in enumerate(moved):
             parent = columns[4][row]
             values = (*(column[row] for column in columns[:4]), moved[parent] if parent >= 0 else -1, ends_of[row])

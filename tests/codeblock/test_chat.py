@@ -104,7 +104,7 @@ class Templates:
 
 
 @pytest.fixture
-def retold(tokenizer: PreTrainedTokenizerBase, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest):  # type: ignore[no-untyped-def]
+def retold(tokenizer: PreTrainedTokenizerBase, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest):
     monkeypatch.setattr(tokenizer, "chat_template", request.param)
     return tokenizer
 

@@ -55,7 +55,7 @@ def test_the_stages_in_a_row(data: Path, tiny_directory: Path, tmp_path: Path) -
     assert "written" in call("report", selection, page, "--responses", 3).stdout
     assert page.read_text(encoding="utf-8").count("<article>") == 3
     with pytest.raises(CodeblockError, match="it exists"):
-        raise call("report", selection, page).exception  # type: ignore[misc]
+        raise call("report", selection, page).exception
     assert call("report", selection, page, "--overwrite").exit_code == 0
 
 
@@ -66,7 +66,7 @@ def test_run_prints_the_table_and_writes_the_page(data: Path, tiny_directory: Pa
     assert all(word in result.stdout for word in ("Results", "codeblock", "full", "report:"))
     assert (tmp_path / "run" / "report.html").is_file()
     with pytest.raises(CodeblockError, match="or, to a run, --resume"):
-        raise call(*words, "--preset", "whole").exception  # type: ignore[misc]
+        raise call(*words, "--preset", "whole").exception
     assert call(*words, "--preset", "whole", "--resume").exit_code == 0
 
 

@@ -50,13 +50,13 @@ def test_a_reply_gives_its_first_code_block() -> None:
 )
 def test_problems_that_a_style_cannot_ask(tiny: LanguageModel, problem: Problem, style: str, reason: str) -> None:
     with pytest.raises(DataError, match=reason):
-        generate_answers([problem], tiny.model, tiny.tokenizer, GenerationConfig(style=style))  # type: ignore[arg-type]
+        generate_answers([problem], tiny.model, tiny.tokenizer, GenerationConfig(style=style))
 
 
 @pytest.mark.parametrize("wrong", [{"samples": 0}, {"samples": 2}, {"temperature": -1.0}, {"top_p": 0.0}])
 def test_settings_out_of_range(wrong: dict[str, float]) -> None:
     with pytest.raises(ConfigError):
-        GenerationConfig(**wrong)  # type: ignore[arg-type]
+        GenerationConfig(**wrong)
 
 
 def test_judged_answers() -> None:

@@ -38,7 +38,7 @@ def chain(parent: np.ndarray, item: int) -> list[int]:
 @given(families(), GRANULARITIES)
 def test_units_are_nested_like_items(family: tuple[np.ndarray, np.ndarray], granularity: str) -> None:
     parent, function = family
-    unit = assign_units(parent, function, granularity)  # type: ignore[arg-type]
+    unit = assign_units(parent, function, granularity)
     first = {int(u): int(np.flatnonzero(unit == u)[0]) for u in np.unique(unit)}
     assert list(first) == list(range(len(first)))
     assert list(first.values()) == sorted(first.values())
@@ -54,7 +54,7 @@ def test_units_are_nested_like_items(family: tuple[np.ndarray, np.ndarray], gran
 def test_units_are_what_their_names_say(family: tuple[np.ndarray, np.ndarray]) -> None:
     parent, function = family
     items = range(len(parent))
-    block, whole = (assign_units(parent, function, g) for g in ("block", "function"))  # type: ignore[arg-type]
+    block, whole = (assign_units(parent, function, g) for g in ("block", "function"))
     assert assign_units(parent, function, "statement").tolist() == list(items)
     owners = set(parent.tolist()) - {-1}
     for a in items:
@@ -72,7 +72,7 @@ def test_the_graph_of_units_is_the_quotient(
 ) -> None:
     parent, function = family
     count = len(parent)
-    unit = assign_units(parent, function, granularity)  # type: ignore[arg-type]
+    unit = assign_units(parent, function, granularity)
     pairs = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)).filter(lambda e: e[0] != e[1])
     edges = data.draw(st.lists(pairs, max_size=20, unique=True)) if count > 1 else []
     graph = cs.Graph.from_edges(count, [a for a, _ in edges], [b for _, b in edges])
@@ -86,4 +86,4 @@ def test_the_graph_of_units_is_the_quotient(
 def test_units_of_a_function(granularity: str, units: int) -> None:
     items = cs.analyze(PYTHON, "python").items
     function = np.asarray(items.category) == cs.Category.FUNCTION
-    assert assign_units(items.parent, function, granularity).max() + 1 == units  # type: ignore[arg-type]
+    assert assign_units(items.parent, function, granularity).max() + 1 == units

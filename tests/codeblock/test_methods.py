@@ -55,7 +55,7 @@ def flags(rows: datasets.Dataset) -> list[np.ndarray]:
 def test_token_methods_spend_what_codeblock_spends(
     scores: datasets.Dataset, scope: str, code: float, prose: float, marks: bool, seed: int
 ) -> None:
-    config = SelectionConfig(code_budget=code, prose_budget=prose, supervise_end=marks, scope=scope)  # type: ignore[arg-type]
+    config = SelectionConfig(code_budget=code, prose_budget=prose, supervise_end=marks, scope=scope)
     ours = flags(select_supervision(scores, config)[0])
     part = [np.array(row) for row in scores["token_part"]]
     turn = [np.array(row) for row in scores["token_turn"]]

@@ -44,7 +44,7 @@ def test_every_row_is_scored_by_a_model_that_has_learned(
     def load() -> LanguageModel:
         return load_model(str(tiny_directory))
 
-    rows = add_reference(scores, kind, load, tmp_path / "reference", CONFIG)  # type: ignore[arg-type]
+    rows = add_reference(scores, kind, load, tmp_path / "reference", CONFIG)
     assert rows["id"][:] == scores["id"][:]
     for row in rows:
         assert (np.isnan(row["reference_logprob"]) == np.isnan(row["logprob"])).all()

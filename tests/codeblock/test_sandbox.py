@@ -27,7 +27,7 @@ PYTHON = (os.path.realpath(sys.executable), "-I", "-S", "program.py")
 def run(code: str, **limits: float) -> Outcome:
     """A Python program in the sandbox, its limits small."""
     bounds = {"wall_seconds": 10.0, "cpu_seconds": 5, "memory_bytes": 256 << 20} | limits
-    return run_program([PYTHON], {"program.py": code}, Limits(**bounds))  # type: ignore[arg-type]
+    return run_program([PYTHON], {"program.py": code}, Limits(**bounds))
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def test_the_gate_does_not_overflow() -> None:
 
 @given(families(), st.integers(-1, 60), CLOSURES)
 def test_the_choice_is_the_longest_prefix_that_fits(family: dict, budget: int, closure: str) -> None:
-    chosen = choose_items(**family, budget=budget, closure=closure)  # type: ignore[arg-type]
+    chosen = choose_items(**family, budget=budget, closure=closure)
     order = sorted(np.flatnonzero(family["eligible"]), key=lambda i: (-family["priority"][i], i))
     best: list[int] = []
     for length in range(len(order) + 1):
@@ -117,14 +117,14 @@ def test_the_choice_is_the_longest_prefix_that_fits(family: dict, budget: int, c
 @given(families(), st.integers(0, 60), st.integers(0, 60), CLOSURES)
 def test_a_larger_budget_keeps_what_a_smaller_one_chose(family: dict, less: int, more: int, closure: str) -> None:
     less, more = sorted((less, more))
-    small = choose_items(**family, budget=less, closure=closure)  # type: ignore[arg-type]
-    large = choose_items(**family, budget=more, closure=closure)  # type: ignore[arg-type]
+    small = choose_items(**family, budget=less, closure=closure)
+    large = choose_items(**family, budget=more, closure=closure)
     assert not (small & ~large).any()
 
 
 @given(families(), st.integers(0, 60), CLOSURES)
 def test_the_budget_is_kept_and_only_eligible_items_chosen(family: dict, budget: int, closure: str) -> None:
-    chosen = choose_items(**family, budget=budget, closure=closure)  # type: ignore[arg-type]
+    chosen = choose_items(**family, budget=budget, closure=closure)
     assert not (chosen & ~family["eligible"]).any()
     assert family["tokens"][supervised(chosen, family, closure)].sum() <= budget
 

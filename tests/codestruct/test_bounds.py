@@ -138,7 +138,7 @@ def test_a_large_table_is_packed_and_holds_the_same(language: str, monkeypatch: 
     monkeypatch.setattr("codestruct.syntax.columns.LIST_ROWS", 5)
     packed = cs.analyze(source, language)
     assert all(isinstance(column, array) for column in packed.tree.lists)
-    assert [column.tolist() for column in packed.tree.lists] == list(plain.tree.lists)  # type: ignore[attr-defined]
+    assert [column.tolist() for column in packed.tree.lists] == list(plain.tree.lists)
     assert packed.errors == plain.errors
     assert np.array_equal(packed.bindings.symbol, plain.bindings.symbol)
     assert np.array_equal(packed.flow.define, plain.flow.define)

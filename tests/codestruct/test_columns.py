@@ -78,11 +78,11 @@ def test_a_path_is_not_a_source(tmp_path: Path) -> None:
     path = tmp_path / "a.py"
     path.write_text(SOURCE)
     with pytest.raises(TypeError, match=r"not PosixPath; give its content: path\.read_bytes\(\)"):
-        cs.analyze(path, "python")  # type: ignore[arg-type]
+        cs.analyze(path, "python")
     with pytest.raises(TypeError, match="str or bytes, not int"):
-        cs.analyze(3, "python")  # type: ignore[arg-type]
+        cs.analyze(3, "python")
     with path.open() as opened, pytest.raises(TypeError, match=r"give its content: file\.read\(\)"):
-        cs.analyze(opened, "python")  # type: ignore[arg-type]
+        cs.analyze(opened, "python")
     with pytest.warns(UserWarning, match="to analyze that file, read it first"):
         cs.analyze(str(path), "python")
 
@@ -104,13 +104,13 @@ def test_a_wrong_language_is_told_with_the_right_one(source: str, language: str,
 
 def test_no_language_is_told_and_misspelt_keywords_too() -> None:
     with pytest.raises(TypeError, match="not NoneType; detect_language"):
-        cs.analyze("x = 1", None)  # type: ignore[arg-type]
+        cs.analyze("x = 1", None)
     with pytest.raises(TypeError, match="'language'"):
-        cs.analyze("x = 1", langauge="python")  # type: ignore[call-arg]
+        cs.analyze("x = 1", langauge="python")
     with pytest.raises(TypeError, match="'workers'"):
-        cs.analyze_many([], worker=2)  # type: ignore[call-arg]
+        cs.analyze_many([], worker=2)
     with pytest.raises(TypeError, match="not NoneType"):  # a TypeError from inside is no matter of keywords
-        cs.analyze("x = 1", language=None)  # type: ignore[arg-type]
+        cs.analyze("x = 1", language=None)
 
 
 @given(st.text(max_size=30))

@@ -166,7 +166,7 @@ def test_a_hung_worker_is_found_whatever_waits_for_it(monkeypatch: pytest.Monkey
 def test_what_is_no_record_costs_itself_alone() -> None:
     odd: list[object] = [("x = 1", "python"), lambda: 0, ("x", 1), None, ("y = 1", "python"), ("a", "b", "c")]
     for workers in (1, 2):
-        found = list(cs.analyze_many(odd, workers=workers))  # type: ignore[arg-type]
+        found = list(cs.analyze_many(odd, workers=workers))
         assert [outcome.index for outcome in found] == list(range(6))
         assert [outcome.error is None for outcome in found] == [True, False, False, False, True, False]
 
@@ -208,7 +208,7 @@ def test_memory_is_bounded_whatever_the_consumer_does() -> None:
         next(stream)
     time.sleep(0.5)
     assert read < 1_500
-    stream.close()  # type: ignore[attr-defined]
+    stream.close()
 
 
 def test_batches_are_columns() -> None:

@@ -110,7 +110,7 @@ def test_constructor_refuses_what_is_no_graph(
     indptr: list[int], indices: list[int], weight: list[int], reason: str
 ) -> None:
     with pytest.raises(GraphError, match=reason):
-        Graph(indptr, indices, weight)  # type: ignore[arg-type]
+        Graph(indptr, indices, weight)
 
 
 @given(digraphs())

@@ -19,14 +19,14 @@ def run_cluster(marker: str) -> None:
     import codestruct as cs
 
     def analyze_or_die(batch: dict[str, object]) -> dict[str, object]:
-        if 150 in list(batch["number"]):  # type: ignore[call-overload]
+        if 150 in list(batch["number"]):
             try:
                 os.close(os.open(marker, os.O_CREAT | os.O_EXCL))
             except FileExistsError:
                 pass
             else:
                 os.kill(os.getpid(), signal.SIGKILL)
-        return {"number": batch["number"], **cs.analyze_batch(batch)}  # type: ignore[arg-type]
+        return {"number": batch["number"], **cs.analyze_batch(batch)}
 
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, configure_logging=False)
     try:
